@@ -1,0 +1,1 @@
+"""What is true: the records, their rules, questions about them, the file they live in."""

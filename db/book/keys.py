@@ -1,0 +1,370 @@
+"""The key files: who can open the book, and with what.
+
+A random 256-bit data key opens ``book.db``. For each person and for the recovery code ``keys.json``
+holds a *slot*: Argon2id turns the password into a wrapping key, AES-256-GCM with it guards the
+slot's own X25519 private key, and to its public half the data key is sealed. The pair is one step
+more than wrapping the data key by the password itself, and it is what lets closing one slot change
+the data key for all the others without asking for their passwords. The public halves that a new
+data key is sealed to are read from inside the book, so a changed key file cannot add a reader.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import time
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+import db.base
+import db.errors
+import db.files
+
+NAMES = ("keys.json", "keys.bak.json")
+FORMAT = 1
+RECOVERY = "recovery"
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no O/0, no I/1: a code is read from paper
+_LOWEST = {"memory": 64 * 1024, "iterations": 3, "lanes": 4}  # KiB, passes, lanes
+_HIGHEST_MEMORY = 1024 * 1024  # KiB: a key file asking for more is refused, not obeyed
+_HIGHEST_PASSES = 64
+_FAST = 0.25  # seconds a derivation may take on the PC where the slot is made
+
+DAMAGED = "Tệp khóa của sổ bị hỏng hoặc bị sửa; hãy phục hồi sổ từ bản sao lưu gần nhất."
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One way in: a person's password or the recovery code."""
+
+    id: str
+    name: str
+    kdf: dict[str, Any]
+    public: bytes
+    nonce: bytes
+    guarded: bytes
+    sealed: bytes
+    previous: bytes | None = None  # the data key before, while a rekey is under way
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """The slots of one book."""
+
+    book: str
+    slots: tuple[Slot, ...]
+
+    def people(self) -> list[Slot]:
+        """The slots that belong to persons."""
+        return [slot for slot in self.slots if slot.id != RECOVERY]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What opens a slot: a person's password, or the recovery code."""
+
+    person: str | None = None
+    password: str | None = None
+    recovery: str | None = None
+
+
+def unlocked(keys: KeyFile, secret: Secret) -> tuple[Slot, list[bytes]]:
+    """The slot that ``secret`` opens, and the data keys it holds (see open_slot).
+
+    Raises:
+        db.errors.BookError: no such person, or the name or password is missing or wrong.
+    """
+    slot = _choose_slot(keys, secret)
+    typed = secret.password or ""
+    if secret.recovery is not None:
+        typed = read_recovery_code(secret.recovery)
+    return slot, open_slot(keys, slot, typed)
+
+
+def _choose_slot(keys: KeyFile, secret: Secret) -> Slot:
+    """The slot that ``secret`` is for; the name may be left out where there is one person.
+
+    Raises:
+        db.errors.BookError: no such person, or the name is needed.
+    """
+    if secret.recovery is not None:
+        found = [slot for slot in keys.slots if slot.id == RECOVERY]
+        if found:
+            return found[0]
+        raise db.errors.BookError("Sổ này không có mã khôi phục; hãy dùng mật khẩu.")
+    people = keys.people()
+    if secret.password is None:
+        raise db.errors.BookError(
+            "Cần mật khẩu để mở sổ; hãy đặt --password-file hoặc SOCHIBO_PASSWORD."
+        )
+    if secret.person is None:
+        if len(people) == 1:
+            return people[0]
+        names = "; ".join(f"“{slot.name}”" for slot in people)
+        raise db.errors.BookError(f"Sổ có nhiều người mở; hãy thêm --person, một trong: {names}.")
+    wanted = unicodedata.normalize("NFC", secret.person).casefold()
+    for slot in people:
+        if unicodedata.normalize("NFC", slot.name).casefold() == wanted:
+            return slot
+    raise db.errors.BookError(
+        f"Sổ không có người mở tên “{secret.person}”; hãy kiểm tra lại họ tên."
+    )
+
+
+def lowest_cost() -> dict[str, Any]:
+    """The lowest Argon2id cost a slot may have (design 2): 64 MiB, 3 passes, 4 lanes."""
+    return dict(_LOWEST)
+
+
+def fitting_cost() -> dict[str, Any]:
+    """The Argon2id cost for this PC: the lowest, raised while a derivation stays quick."""
+    cost = dict(_LOWEST)
+    started = time.perf_counter()
+    _derive("thử", b"0" * 16, cost)
+    spent = max(time.perf_counter() - started, 0.001)
+    cost["iterations"] = min(12, max(cost["iterations"], int(cost["iterations"] * _FAST / spent)))
+    return cost
+
+
+def _derive(password: str, salt: bytes, cost: dict[str, Any]) -> bytes:
+    """The wrapping key that ``password`` gives at ``cost``."""
+    return Argon2id(
+        salt=salt,
+        length=32,
+        iterations=cost["iterations"],
+        lanes=cost["lanes"],
+        memory_cost=cost["memory"],
+    ).derive(password.encode("utf-8"))
+
+
+def make_slot(
+    book: str, who: tuple[str, str], password: str, data_key: bytes, cost: dict[str, Any]
+) -> Slot:
+    """A new slot for ``who`` (slot id and name) that opens ``data_key`` with ``password``."""
+    slot_id, name = who
+    private = X25519PrivateKey.generate()
+    public = private.public_key().public_bytes_raw()
+    kdf = {**cost, "name": "argon2id", "salt": _text(secrets.token_bytes(16))}
+    nonce = secrets.token_bytes(12)
+    wrapping = _derive(unicodedata.normalize("NFC", password), _bytes(kdf["salt"]), kdf)
+    guarded = AESGCM(wrapping).encrypt(
+        nonce, private.private_bytes_raw(), _bound(book, slot_id, name, kdf, public)
+    )
+    sealed = seal(data_key, public, book, slot_id)
+    return Slot(slot_id, name, kdf, public, nonce, guarded, sealed)
+
+
+def _bound(book: str, slot_id: str, name: str, kdf: dict[str, Any], public: bytes) -> bytes:
+    """What the wrapping vouches for besides the key itself."""
+    whole = {"book": book, "slot": slot_id, "name": name, "kdf": kdf, "public": _text(public)}
+    return db.base.canonical(whole).encode()
+
+
+def seal(data_key: bytes, public: bytes, book: str, slot_id: str) -> bytes:
+    """``data_key`` for the holder of ``public`` alone."""
+    once = X25519PrivateKey.generate()
+    shared = once.exchange(X25519PublicKey.from_public_bytes(public))
+    ephemeral = once.public_key().public_bytes_raw()
+    return ephemeral + AESGCM(_agreed(shared, ephemeral + public)).encrypt(
+        bytes(12), data_key, f"{book}|{slot_id}".encode()
+    )
+
+
+def _unseal(sealed: bytes, private: X25519PrivateKey, book: str, slot_id: str) -> bytes:
+    """The data key out of ``sealed``."""
+    ephemeral = sealed[:32]
+    shared = private.exchange(X25519PublicKey.from_public_bytes(ephemeral))
+    key = _agreed(shared, ephemeral + private.public_key().public_bytes_raw())
+    return AESGCM(key).decrypt(bytes(12), sealed[32:], f"{book}|{slot_id}".encode())
+
+
+def _agreed(shared: bytes, info: bytes) -> bytes:
+    """The key both halves of an exchange agree on."""
+    return HKDF(hashes.SHA256(), 32, salt=None, info=b"sochibo data key" + info).derive(shared)
+
+
+def open_slot(keys: KeyFile, slot: Slot, password: str) -> list[bytes]:
+    """The data keys ``slot`` holds: the present one, and the one before while a rekey is under way.
+
+    Raises:
+        db.errors.WrongPassword: ``password`` does not open it, neither composed nor as typed.
+    """
+    _refuse_cost(slot.kdf)
+    for form in dict.fromkeys((unicodedata.normalize("NFC", password), password)):
+        wrapping = _derive(form, _bytes(slot.kdf["salt"]), slot.kdf)
+        bound = _bound(keys.book, slot.id, slot.name, slot.kdf, slot.public)
+        try:
+            private = X25519PrivateKey.from_private_bytes(
+                AESGCM(wrapping).decrypt(slot.nonce, slot.guarded, bound)
+            )
+        except InvalidTag:
+            continue
+        sealed = [slot.sealed] + ([slot.previous] if slot.previous else [])
+        try:
+            return [_unseal(one, private, keys.book, slot.id) for one in sealed]
+        except InvalidTag as error:
+            raise db.errors.BookError(DAMAGED) from error
+    raise db.errors.WrongPassword(
+        "Mật khẩu chưa đúng; đồng chí kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại, "
+        "hoặc dùng mã khôi phục."
+    )
+
+
+def _refuse_cost(kdf: dict[str, Any]) -> None:
+    """Refuse a key file that asks for less than the lowest or more than a PC has."""
+    memory, passes, lanes = kdf["memory"], kdf["iterations"], kdf["lanes"]
+    good = (
+        _LOWEST["memory"] <= memory <= _HIGHEST_MEMORY
+        and _LOWEST["iterations"] <= passes <= _HIGHEST_PASSES
+        and 1 <= lanes <= 16  # noqa: PLR2004 - more lanes than cores serve nobody
+    )
+    if not good:
+        raise db.errors.BookError(DAMAGED)
+
+
+def resealed(keys: KeyFile, data_key: bytes, public_halves: dict[str, bytes]) -> KeyFile:
+    """``keys`` with ``data_key`` sealed to each slot named in ``public_halves``, others dropped.
+
+    The data key before stays beside it until the book is known to carry the new one.
+    """
+    slots = tuple(
+        replace(slot, sealed=seal(data_key, public, keys.book, slot.id), previous=slot.sealed)
+        for slot in keys.slots
+        if (public := public_halves.get(slot.id)) is not None and public == slot.public
+    )
+    return replace(keys, slots=slots)
+
+
+def settled(keys: KeyFile) -> KeyFile:
+    """``keys`` with the data keys before dropped."""
+    return replace(keys, slots=tuple(replace(slot, previous=None) for slot in keys.slots))
+
+
+def recovery_code() -> str:
+    """A new recovery code: 35 random letters (175 bits) in groups of five, then a check group."""
+    body = "".join(secrets.choice(_ALPHABET) for _ in range(35))
+    return "-".join([body[at : at + 5] for at in range(0, 35, 5)] + [_check_group(body)])
+
+
+def _check_group(body: str) -> str:
+    """Five letters computed from the others, so that a slip of the pen is named as one."""
+    digest = hashlib.sha256(b"sochibo recovery" + body.encode()).digest()
+    return "".join(_ALPHABET[byte & 31] for byte in digest[:5])
+
+
+def read_recovery_code(typed: str) -> str:
+    """The code as stored, from what a person typed (blanks, dashes and case do not matter).
+
+    Raises:
+        db.errors.WrongPassword: letters are missing or wrong.
+    """
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    body, check = letters[:-5], letters[-5:]
+    if len(letters) != 40 or check != _check_group(body):  # noqa: PLR2004 - 7 groups and a check
+        raise db.errors.WrongPassword(
+            "Mã khôi phục chưa đúng; đồng chí đối chiếu từng nhóm năm ký tự với tờ giấy đã in."
+        )
+    groups = [letters[at : at + 5] for at in range(0, 40, 5)]
+    return "-".join(groups)
+
+
+def encoded(keys: KeyFile) -> bytes:
+    """``keys`` as the file holds them, with the file's own digest."""
+    body: dict[str, Any] = {
+        "format": FORMAT,
+        "book": keys.book,
+        "slots": [
+            {
+                "id": slot.id,
+                "name": slot.name,
+                "kdf": slot.kdf,
+                "public": _text(slot.public),
+                "nonce": _text(slot.nonce),
+                "guarded": _text(slot.guarded),
+                "sealed": _text(slot.sealed),
+                "previous": _text(slot.previous) if slot.previous else None,
+            }
+            for slot in keys.slots
+        ],
+    }
+    body["digest"] = hashlib.sha256(db.base.canonical(body).encode()).hexdigest()
+    return json.dumps(body, ensure_ascii=False, indent=1).encode()
+
+
+def decoded(data: bytes) -> KeyFile:
+    """The key file in ``data``.
+
+    Raises:
+        db.errors.BookError: it is damaged.
+    """
+    try:
+        body = json.loads(data)
+        digest = body.pop("digest")
+        if digest != hashlib.sha256(db.base.canonical(body).encode()).hexdigest():
+            raise db.errors.BookError(DAMAGED)
+        if body["format"] > FORMAT:
+            raise db.errors.NewerBook(
+                "Sổ do phiên bản mới hơn của chương trình ghi; hãy cài bản mới rồi mở lại."
+            )
+        slots = tuple(
+            Slot(
+                id=slot["id"],
+                name=slot["name"],
+                kdf=slot["kdf"],
+                public=_bytes(slot["public"]),
+                nonce=_bytes(slot["nonce"]),
+                guarded=_bytes(slot["guarded"]),
+                sealed=_bytes(slot["sealed"]),
+                previous=_bytes(slot["previous"]) if slot["previous"] else None,
+            )
+            for slot in body["slots"]
+        )
+        return KeyFile(body["book"], slots)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise db.errors.BookError(DAMAGED) from error
+
+
+def write(folder: Path, keys: KeyFile) -> None:
+    """Write both key files of the book in ``folder``, one after the other."""
+    for name in NAMES:
+        db.files.write_whole(folder / name, encoded(keys))
+
+
+def read(folder: Path) -> KeyFile:
+    """The key file of the book in ``folder``, from its second copy if the first is damaged.
+
+    Raises:
+        db.errors.BookError: both are missing or damaged.
+    """
+    damage: db.errors.BookError | None = None
+    for name in NAMES:
+        try:
+            return decoded((folder / name).read_bytes())
+        except OSError:
+            continue
+        except db.errors.BookError as error:
+            damage = error
+    if damage is not None:
+        raise damage
+    raise db.errors.BookError(
+        f"Thiếu tệp khóa keys.json trong “{folder}”; hãy chép lại tệp này hoặc phục hồi sổ "
+        "từ bản sao lưu."
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

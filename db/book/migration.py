@@ -1,0 +1,59 @@
+"""Bringing an older book up to this version, on a verified backup; refusing a newer one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import db.base
+import db.book.backup
+import db.errors
+
+if TYPE_CHECKING:
+    import db.book
+
+FOLDER = Path(__file__).parent.parent / "migrations"
+
+
+def known() -> list[str]:
+    """The steps this version knows, in order."""
+    return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+
+
+def applied() -> list[str]:
+    """The steps the open book has behind it."""
+    held = db.base.rows("SELECT name FROM sqlite_master WHERE name = 'schema_migration'")
+    if not held:
+        return []
+    return [name for (name,) in db.base.rows("SELECT name FROM schema_migration ORDER BY name")]
+
+
+def prepare(book: db.book.Book, at: str) -> None:
+    """Refuse a newer book; bring an older one up, its backup made and checked first.
+
+    Raises:
+        db.errors.NewerBook: the book has steps behind it that this version does not know.
+        db.errors.BookInUse: steps are due, but somebody else is writing.
+    """
+    behind, steps = set(applied()), known()
+    if behind - set(steps):
+        raise db.errors.NewerBook(
+            "Sổ do phiên bản mới hơn của chương trình ghi; hãy cài bản mới rồi mở lại."
+        )
+    if behind == set(steps):
+        return
+    if book.lock is None:
+        raise db.errors.BookInUse(
+            "Sổ cần nâng cấp nhưng đang mở ở cửa sổ khác; hãy đóng cửa sổ đó rồi làm lại."
+        )
+    if behind:
+        name = f"truoc-nang-cap-{at[:10]}-{max(behind)}.zip"
+        db.book.backup.make(book, book.folder / "backups" / name, at)
+    up()
+
+
+def up() -> None:
+    """Take every step not yet taken."""
+    from playhouse.migrations import Runner
+
+    Runner(db.base.database, str(FOLDER)).up()

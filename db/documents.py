@@ -1,0 +1,192 @@
+"""Documents: papers that come, go out or serve a meeting, with their attachments and QR codes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import peewee
+
+import db.base
+import db.errors
+import db.history
+import db.moments
+import db.secrecy
+import db.text
+
+DIRECTIONS = {"in": "văn bản đến", "out": "văn bản đi", "internal": "tài liệu của chi bộ"}
+LARGEST = 50 * 1024 * 1024  # bytes of one attachment (design 2)
+
+
+class Document(db.base.Record):
+    """One document. Its number is no key: number, date and issuer together are (requirements 4)."""
+
+    kind: ClassVar[str] = "documents"
+
+    title = db.base.Words(verbose_name="Trích yếu")
+    number = db.base.Words(default="", verbose_name="Số, ký hiệu")
+    date = peewee.DateField(null=True, verbose_name="Ngày ban hành")
+    date_words = db.base.Words(default="", verbose_name="Ngày ghi trên văn bản")
+    type = db.base.Words(default="", verbose_name="Loại văn bản")
+    issuer = db.base.Words(default="", verbose_name="Cơ quan ban hành")
+    direction = peewee.TextField(default="internal", verbose_name="Đến, đi")
+    status = db.base.Words(default="", verbose_name="Hiệu lực")
+    link = db.base.Words(default="", verbose_name="Đường dẫn trong mã QR")
+    qr_on = peewee.DateField(null=True, verbose_name="Ngày gắn mã QR")
+
+    class Meta:
+        table_name = "documents"
+
+    @classmethod
+    def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
+        """Documents with the meetings they serve and their attachments."""
+        meetings: dict[int, list[int]] = {}
+        thematic: set[int] = set()
+        for document, meeting, kind in db.base.rows(
+            "SELECT d.document_id, d.meeting_id, m.meeting_kind FROM meeting_documents d"
+            " JOIN meetings m ON m.id = d.meeting_id ORDER BY d.id"
+        ):
+            meetings.setdefault(document, []).append(meeting)
+            if kind in {"thematic", "combined"}:
+                thematic.add(document)
+        files = _files()
+        names = ("title", "number", "date", "date_words", "type", "issuer", "direction", "status")
+        return [
+            {
+                **record.plain(*names, "link", "qr_on"),
+                "meetings": meetings.get(record.id, []),
+                "thematic": record.id in thematic,
+                "attachments": files.get(record.id, []),
+            }
+            for record in records
+        ]
+
+    def search_entry(self) -> tuple[str, dt.date | None, str]:
+        """A document is found by number, type, issuer and title."""
+        return self.title, self.date, f"{self.number} {self.type} {self.issuer} {self.date_words}"
+
+
+class File(db.base.Table):
+    """The bytes of an attachment, kept once for each content."""
+
+    sha256 = peewee.TextField(primary_key=True)
+    size = peewee.IntegerField()
+    data = peewee.BlobField()
+
+    class Meta:
+        table_name = "files"
+
+
+class Attachment(db.base.Table):
+    """A file that belongs to a document."""
+
+    id = db.base.Id()
+    document = peewee.ForeignKeyField(Document, index=True)
+    name = db.base.Words()
+    file = peewee.ForeignKeyField(File, column_name="sha256")
+
+    class Meta:
+        table_name = "attachments"
+
+
+def _files() -> dict[int, list[dict[str, Any]]]:
+    """Name, digest and size of each attachment, by document."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for document, name, digest, size in db.base.rows(
+        "SELECT a.document_id, a.name, f.sha256, f.size FROM attachments a"
+        " JOIN files f ON f.sha256 = a.sha256 ORDER BY a.id"
+    ):
+        one = {"name": name, "sha256": digest, "size": size}
+        found.setdefault(document, []).append(one)
+    return found
+
+
+def add(
+    fields: dict[str, Any], moment: db.moments.Moment, *, not_secret: bool, verb: str = "add"
+) -> Document:
+    """Enter a document.
+
+    Raises:
+        db.errors.RecordError: it has no title, or it is not said to hold no state secret.
+        db.errors.SecrecyMark: its words bear a mark of secrecy.
+    """
+    if not not_secret:
+        raise db.errors.RecordError(
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi nhập văn bản."
+        )
+    if not str(fields.get("title", "")).strip():
+        raise db.errors.RecordError("Văn bản chưa có trích yếu; hãy nhập trích yếu.")
+    db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
+    document = Document(entered_at=moment.at, **fields)
+    with db.history.change(moment, document, verb):
+        document.save(force_insert=True)
+    return document
+
+
+def attach(document: Document, name: str, data: bytes, moment: db.moments.Moment) -> None:
+    """Keep a file with ``document``; whoever reads its text checks it for marks first.
+
+    Raises:
+        db.errors.RecordError: the file is larger than 50 MB.
+    """
+    if len(data) > LARGEST:
+        raise db.errors.RecordError(
+            f"Tệp “{name}” lớn hơn 50 MB; hãy nén hoặc tách tệp rồi đính kèm lại."
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    with db.history.change(moment, document, "attach"):
+        if not File.select().where(File.sha256 == digest).exists():
+            File.create(sha256=digest, size=len(data), data=data)
+        Attachment.create(document=document, name=name, file=digest)
+
+
+def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Moment) -> None:
+    """Enter that ``document`` carries a QR code from ``on``, with the unit's own link if any.
+
+    Raises:
+        db.errors.RecordError: the day lies after today.
+    """
+    if on > moment.today:
+        raise db.errors.RecordError("Ngày gắn mã QR sau ngày hôm nay; hãy kiểm tra lại ngày.")
+    with db.history.change(moment, document, "issue_qr"):
+        document.qr_on, document.link = on, link
+        document.save()
+
+
+def take_sources(ward: str, moment: db.moments.Moment) -> None:
+    """Enter the directives and decisions that every unit refers to, and those of its own ward."""
+    path = Path(__file__).parent / "data" / "documents.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if not _is_for(row["issuer"], ward):
+                continue
+            try:
+                issued: dt.date | None = dt.date.fromisoformat(row["date"])
+                words = ""
+            except ValueError:
+                issued, words = None, row["date"]
+            fields = {
+                "title": row["title_vi"],
+                "number": row["number"],
+                "date": issued,
+                "date_words": words,
+                "type": row["type"],
+                "issuer": row["issuer"],
+                "direction": "in",
+                "status": row["status"],
+            }
+            add(fields, moment, not_secret=True, verb="take_source")
+
+
+def _is_for(issuer: str, ward: str) -> bool:
+    """Whether a paper of ``issuer`` concerns a unit of ``ward``: another ward's papers do not."""
+    folded = db.text.fold(issuer)
+    return "phuong" not in folded or db.text.fold(ward) in folded
+
+
+def dump() -> list[dict[str, Any]]:
+    """Every document, the recycle bin included."""
+    return Document.printed(list(Document.select().order_by(Document.id)))

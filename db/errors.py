@@ -1,0 +1,27 @@
+"""The sentences a person can act on; everything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class RecordError(Exception):
+    """One Vietnamese sentence that says what happened and what to do about it."""
+
+
+class BookError(RecordError):
+    """The book cannot be opened, held or written."""
+
+
+class WrongPassword(BookError):  # noqa: N818 - reads as the state of affairs, like its siblings
+    """Neither the password nor the recovery code opens a slot."""
+
+
+class BookInUse(BookError):  # noqa: N818 - the same
+    """Another program holds the book; the sentence says who and since when."""
+
+
+class NewerBook(BookError):  # noqa: N818 - the same
+    """The book was written by a later version of the program."""
+
+
+class SecrecyMark(RecordError):  # noqa: N818 - the same
+    """A document bears a mark of state secrecy and must not enter the book."""

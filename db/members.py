@@ -1,0 +1,285 @@
+"""Members: who belongs to the cell, since when, with which posts, and when exempt or away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Self
+
+import peewee
+
+import db.base
+import db.errors
+import db.history
+import db.moments
+import db.text
+
+STAYS = {"temporary_in": "sinh hoạt tạm thời đến", "temporary_out": "sinh hoạt tạm thời đi"}
+SECRETARY, DEPUTY = "Bí thư", "Phó Bí thư"
+
+
+class Member(db.base.Record):
+    """One member of the cell: no more is kept than lists and counts need (design 2)."""
+
+    kind: ClassVar[str] = "members"
+
+    name = db.base.Words(verbose_name="Họ và tên")
+    sort = peewee.TextField(index=True)
+    birth_year = peewee.IntegerField(null=True, verbose_name="Năm sinh")
+    joined = peewee.DateField(verbose_name="Ngày vào Đảng, chuyển đến")
+    left = peewee.DateField(null=True, verbose_name="Ngày ra khỏi chi bộ")
+    official_on = peewee.DateField(null=True, verbose_name="Ngày chính thức")
+
+    class Meta:
+        table_name = "members"
+
+    @classmethod
+    def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
+        """Members with their posts, exemptions and stays."""
+        ids = None if len(records) > 1 else [record.id for record in records]
+        posts = _spans("member_posts", "post", ids)
+        exempt = _spans("member_exemptions", "basis", ids)
+        stays = _spans("member_stays", "stay", ids)
+        return [
+            {
+                **record.plain("name", "birth_year", "joined", "left", "official_on"),
+                "posts": posts[record.id],
+                "exempt": exempt[record.id],
+                "stays": stays[record.id],
+            }
+            for record in records
+        ]
+
+    def search_entry(self) -> tuple[str, date | None, str]:
+        """A member is found by name and posts."""
+        posts = _spans("member_posts", "post", [self.id])[self.id]
+        return self.name, self.joined, " ".join(post["post"] for post in posts)
+
+
+class Post(db.base.Table):
+    """A Party post a member holds from a day to a day, both included."""
+
+    id = db.base.Id()
+    member = peewee.ForeignKeyField(Member, index=True)
+    post = db.base.Words()
+    from_day = peewee.DateField()
+    to_day = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "member_posts"
+
+
+class Exemption(db.base.Table):
+    """Days on which a member need not attend, by which decision (never the reason of health)."""
+
+    id = db.base.Id()
+    member = peewee.ForeignKeyField(Member, index=True)
+    basis = db.base.Words(default="")
+    from_day = peewee.DateField()
+    to_day = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "member_exemptions"
+
+
+class Stay(db.base.Table):
+    """Days on which a member temporarily takes part here or elsewhere."""
+
+    id = db.base.Id()
+    member = peewee.ForeignKeyField(Member, index=True)
+    stay = peewee.TextField()
+    from_day = peewee.DateField()
+    to_day = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "member_stays"
+
+
+def _spans(table: str, what: str, ids: list[Any] | None) -> dict[int, list[dict[str, Any]]]:
+    """The dated facts in ``table`` by member; ``ids`` None means all members."""
+    where = "" if ids is None else f" WHERE member_id IN ({', '.join('?' * len(ids))})"
+    found = db.base.rows(
+        f"SELECT member_id, {what}, from_day, to_day FROM {table}{where} ORDER BY id",  # noqa: S608
+        *(ids or ()),
+    )
+    spans: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for member, value, first, last in found:
+        spans[member].append({what: value, "from": first, "to": last})
+    return spans
+
+
+@dataclass
+class Draft:
+    """A member as a list or a form gives it, not yet in the book."""
+
+    name: str
+    joined: date
+    birth_year: int | None = None
+    official_on: date | None = None
+    left: date | None = None
+    posts: list[tuple[str, date, date | None]] = field(default_factory=list)
+    exempt: list[tuple[str, date, date | None]] = field(default_factory=list)
+    stays: list[tuple[str, date, date | None]] = field(default_factory=list)
+
+
+def as_record(draft: Draft) -> dict[str, Any]:
+    """``draft`` as ``dump`` would print it, without id."""
+
+    def spans(what: str, given: list[tuple[str, date, date | None]]) -> list[dict[str, Any]]:
+        return [
+            {what: value, "from": first.isoformat(), "to": last.isoformat() if last else None}
+            for value, first, last in given
+        ]
+
+    return {
+        "id": None,
+        "name": db.text.nfc(draft.name),
+        "birth_year": draft.birth_year,
+        "joined": draft.joined.isoformat(),
+        "left": draft.left.isoformat() if draft.left else None,
+        "official_on": draft.official_on.isoformat() if draft.official_on else None,
+        "posts": spans("post", draft.posts),
+        "exempt": spans("basis", draft.exempt),
+        "stays": spans("stay", draft.stays),
+        "deleted_on": None,
+    }
+
+
+def take_in(drafts: Sequence[Draft], moment: db.moments.Moment) -> list[int]:
+    """Enter ``drafts``, in one transaction; returns their ids in the same order."""
+    with db.base.transaction():
+        return [add(draft, moment, verb="import").id for draft in drafts]
+
+
+def add(draft: Draft, moment: db.moments.Moment, verb: str = "add") -> Member:
+    """Enter a member.
+
+    Raises:
+        db.errors.RecordError: the name is missing or the days contradict each other.
+    """
+    name = " ".join(draft.name.split())
+    if not name:
+        raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.")
+    if draft.official_on and draft.official_on < draft.joined:
+        raise db.errors.RecordError(
+            f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này."
+        )
+    if draft.left and draft.left < draft.joined:
+        raise db.errors.RecordError(
+            f"Ngày ra khỏi chi bộ của “{name}” trước ngày vào; hãy kiểm tra hai ngày này."
+        )
+    member = Member(
+        name=name,
+        sort=db.text.person_key(name),
+        birth_year=draft.birth_year,
+        joined=draft.joined,
+        official_on=draft.official_on,
+        left=draft.left,
+        entered_at=moment.at,
+    )
+    with db.history.change(moment, member, verb):
+        member.save(force_insert=True)
+        for post, first, last in draft.posts:
+            Post.create(member=member, post=post, from_day=first, to_day=last)
+        for basis, first, last in draft.exempt:
+            Exemption.create(member=member, basis=basis, from_day=first, to_day=last)
+        for stay, first, last in draft.stays:
+            Stay.create(member=member, stay=stay, from_day=first, to_day=last)
+    return member
+
+
+def leave(member: Member, on: date, moment: db.moments.Moment) -> None:
+    """Enter that ``member`` is no longer on the list from ``on``.
+
+    Raises:
+        db.errors.RecordError: the day lies after today or before the member came.
+    """
+    _not_later(on, moment)
+    if on < member.joined:
+        raise db.errors.RecordError("Ngày ra khỏi chi bộ trước ngày vào; hãy kiểm tra lại ngày.")
+    with db.history.change(moment, member, "leave"):
+        member.left = on
+        member.save()
+
+
+def make_official(member: Member, on: date, moment: db.moments.Moment) -> None:
+    """Enter the day ``member`` became an official member."""
+    _not_later(on, moment)
+    with db.history.change(moment, member, "make_official"):
+        member.official_on = on
+        member.save()
+
+
+def give_post(member: Member, post: str, on: date, moment: db.moments.Moment) -> None:
+    """Enter that ``member`` holds ``post`` from ``on``."""
+    with db.history.change(moment, member, "give_post"):
+        Post.create(member=member, post=post, from_day=on)
+
+
+def exempt(member: Member, basis: str, first: date, moment: db.moments.Moment) -> None:
+    """Enter that ``member`` need not attend from ``first`` on, by the decision ``basis``."""
+    with db.history.change(moment, member, "exempt"):
+        Exemption.create(member=member, basis=basis, from_day=first)
+
+
+def stay(
+    member: Member, kind: str, days: tuple[date, date | None], moment: db.moments.Moment
+) -> None:
+    """Enter that ``member`` temporarily takes part here or elsewhere (``kind`` of STAYS)."""
+    with db.history.change(moment, member, "stay"):
+        Stay.create(member=member, stay=kind, from_day=days[0], to_day=days[1])
+
+
+def _not_later(on: date, moment: db.moments.Moment) -> None:
+    """A fact's own day may not lie after today (design 4)."""
+    if on > moment.today:
+        raise db.errors.RecordError(
+            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
+        )
+
+
+def dump() -> list[dict[str, Any]]:
+    """Every member, the recycle bin included."""
+    return Member.printed(list(Member.select().order_by(Member.id)))
+
+
+def names() -> list[tuple[int, str]]:
+    """Id and name of every member who is not deleted, in order of entry."""
+    found = db.base.rows("SELECT id, name FROM members WHERE deleted_on IS NULL ORDER BY id")
+    return [(member, name) for member, name in found]
+
+
+def holder(post: str, on: date) -> str:
+    """The name of the member who holds ``post`` on a day, or ""."""
+    found = db.base.rows(
+        "SELECT m.name FROM member_posts p JOIN members m ON m.id = p.member_id"
+        " WHERE p.post = ? AND p.from_day <= ? AND (p.to_day IS NULL OR p.to_day >= ?)"
+        " AND m.deleted_on IS NULL ORDER BY p.from_day DESC, p.id DESC LIMIT 1",
+        post,
+        on.isoformat(),
+        on.isoformat(),
+    )
+    return str(found[0][0]) if found else ""
+
+
+def base_on(records: list[dict[str, Any]], day: str) -> set[int]:
+    """The members (ids) who count in an attendance on ``day``, out of ``records`` as dumped.
+
+    Design 4: joined ≤ day < left, temporarily here in, temporarily elsewhere out, not exempt.
+    """
+    return {
+        record["id"]
+        for record in records
+        if record["joined"] <= day
+        and (record["left"] is None or day < record["left"])
+        and (record["deleted_on"] is None or day < record["deleted_on"])
+        and not _holds(record["exempt"], day)
+        and not _holds([one for one in record["stays"] if one["stay"] == "temporary_out"], day)
+    }
+
+
+def _holds(spans: list[dict[str, Any]], day: str) -> bool:
+    """Whether any span covers ``day``, both ends included."""
+    return any(one["from"] <= day and (one["to"] is None or day <= one["to"]) for one in spans)

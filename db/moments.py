@@ -1,0 +1,46 @@
+"""The moment of a verb: which day it is, which instant, and who acts.
+
+Nobody below ``desktop`` asks the clock; a verb is told. Instants are stored as UTC with Z and
+shown at +07:00, a fixed offset (Việt Nam has no summer time); dates are plain calendar dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+HANOI = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When and by whom something is entered."""
+
+    today: date
+    instant: datetime
+    who: str
+
+    @property
+    def at(self) -> str:
+        """The instant as it is stored: "2026-11-22T05:00:00Z"."""
+        return stored(self.instant)
+
+
+def stored(instant: datetime) -> str:
+    """An aware ``instant`` as stored text, to the second."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def instant(at: str) -> datetime:
+    """The instant that ``at`` (stored text) names."""
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def entered_on(at: str) -> date:
+    """The calendar day, in Việt Nam, on which something was entered."""
+    return instant(at).astimezone(HANOI).date()
+
+
+def shown(at: str) -> str:
+    """A stored instant as a person reads it: "22/11/2026 12:00"."""
+    return instant(at).astimezone(HANOI).strftime("%d/%m/%Y %H:%M")

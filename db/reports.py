@@ -1,0 +1,264 @@
+"""Reports: one a period, with its cut-off, its edited sentences, what blocks it and its fate."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+import peewee
+
+import db.base
+import db.errors
+import db.history
+import db.moments
+import db.periods
+import db.secrecy
+import db.tasks
+import db.tasks.rules
+
+STATES = {
+    "draft": "đang soạn",
+    "final": "đã hoàn tất",
+    "submitted": "đã gửi",
+}
+
+
+class Report(db.base.Record):
+    """The report of one period."""
+
+    kind: ClassVar[str] = "reports"
+
+    period = peewee.TextField(unique=True, verbose_name="Kỳ")
+    period_kind = peewee.TextField()
+    first = peewee.DateField()
+    last = peewee.DateField()
+    title = db.base.Words(default="", verbose_name="Trích yếu")
+    state = peewee.TextField(default="draft", verbose_name="Trạng thái")
+    closed_on = peewee.DateField(null=True, verbose_name="Chốt số liệu đến ngày")
+    number = peewee.IntegerField(null=True, verbose_name="Số")
+    dated = peewee.DateField(null=True, verbose_name="Ngày báo cáo")
+    cutoff = peewee.DateField(null=True)
+    reported = db.base.Words(null=True)
+    submitted_on = peewee.DateField(null=True, verbose_name="Ngày gửi")
+    submitted_how = db.base.Words(default="", verbose_name="Cách gửi")
+
+    class Meta:
+        table_name = "reports"
+
+    @classmethod
+    def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
+        """Reports with their edited sentences and, once final, what was reported."""
+        sentences: dict[int, list[dict[str, Any]]] = {}
+        for report, section, text in db.base.rows(
+            "SELECT report_id, section, text FROM report_sentences ORDER BY id"
+        ):
+            sentences.setdefault(report, []).append({"section": section, "text": text})
+        names = ("period", "first", "last", "title", "state", "closed_on", "number", "dated")
+        return [
+            {
+                **record.plain(*names, "cutoff", "submitted_on", "submitted_how"),
+                "sentences": sentences.get(record.id, []),
+                "reported": json.loads(record.reported) if record.reported else None,
+            }
+            for record in records
+        ]
+
+    def search_entry(self) -> tuple[str, date | None, str]:
+        """A report is found by its period and its own sentences."""
+        period = db.periods.read(self.period)
+        texts = [one["text"] for one in Report.printed([self])[0]["sentences"]]
+        return f"Báo cáo {period.words}", self.dated or self.last, " ".join(texts)
+
+
+class Sentence(db.base.Table):
+    """What a person wrote in place of a composed section."""
+
+    id = db.base.Id()
+    report = peewee.ForeignKeyField(Report, index=True)
+    section = peewee.TextField()
+    text = db.base.Words()
+
+    class Meta:
+        table_name = "report_sentences"
+        indexes = ((("report", "section"), True),)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days a report counts: from the opening to the cut-off, both included."""
+
+    period: db.periods.Period
+    opening: date
+    cutoff: date
+
+
+def find(period: db.periods.Period) -> Report | None:
+    """The report of ``period``, if it was begun."""
+    report: Report | None = Report.get_or_none(Report.period == period.label)
+    return report
+
+
+def begin(period: db.periods.Period, moment: db.moments.Moment) -> Report:
+    """The report of ``period``; begun if there is none."""
+    report = find(period)
+    if report is None:
+        report = Report(
+            period=period.label,
+            period_kind=period.kind,
+            first=period.first,
+            last=period.last,
+            entered_at=moment.at,
+        )
+        with db.history.change(moment, report, "begin"):
+            report.save(force_insert=True)
+    return report
+
+
+def window(period: db.periods.Period, today: date, cutoff: date | None = None) -> Window:
+    """The days that the report of ``period`` counts (design 4).
+
+    Opening: the first day, or the day after the cut-off of the last official report of the same
+    kind if that closed early. Cut-off: the earliest of the last day, the day the figures were
+    closed, today, and ``cutoff`` where given.
+
+    Raises:
+        db.errors.RecordError: the period has not begun by the cut-off.
+    """
+    report = find(period)
+    ends = [period.last, today]
+    if report is not None and report.closed_on is not None:
+        ends.append(report.closed_on)
+    if cutoff is not None:
+        ends.append(cutoff)
+    opening, end = _opening(period), min(ends)
+    if end < opening:
+        raise db.errors.RecordError(
+            f"Kỳ {period.words} chưa có ngày nào để tính đến {end:%d/%m/%Y}; "
+            "hãy chọn kỳ khác hoặc ngày chốt số liệu muộn hơn."
+        )
+    return Window(period, opening, end)
+
+
+def _opening(period: db.periods.Period) -> date:
+    """The first day that no earlier official report of the same kind counted."""
+    earlier: Report | None = (
+        Report.select()
+        .where(
+            (Report.period_kind == period.kind)
+            & Report.state.in_(["final", "submitted"])
+            & (Report.last < period.first)
+            & Report.deleted_on.is_null()
+        )
+        .order_by(Report.last.desc())
+        .first()
+    )
+    if earlier is not None and earlier.cutoff is not None and earlier.cutoff < earlier.last:
+        return earlier.cutoff + timedelta(days=1)
+    return period.first
+
+
+def close(report: Report, on: date, moment: db.moments.Moment) -> None:
+    """Close the figures of ``report`` on the day ``on``.
+
+    Raises:
+        db.errors.RecordError: it is final.
+    """
+    _open(report)
+    with db.history.change(moment, report, "close"):
+        report.closed_on = on
+        report.save()
+
+
+def write(report: Report, section: str, text: str, moment: db.moments.Moment) -> None:
+    """Keep a person's own words for a section; an empty text brings the composed ones back.
+
+    Raises:
+        db.errors.RecordError: the report is final.
+    """
+    _open(report)
+    db.secrecy.refuse([text])
+    with db.history.change(moment, report, "write"):
+        Sentence.delete().where(
+            (Sentence.report == report) & (Sentence.section == section)
+        ).execute()
+        if text.strip():
+            Sentence.create(report=report, section=section, text=text)
+
+
+def sign_as(
+    report: Report, number: int | None, dated: date | None, moment: db.moments.Moment
+) -> None:
+    """Enter the number and day the paper bears; both may stay blank, to be filled by hand."""
+    _open(report)
+    with db.history.change(moment, report, "sign_as"):
+        report.number, report.dated = number, dated
+        report.save()
+
+
+def _open(report: Report) -> None:
+    """Refuse to change a report that is final."""
+    if report.state != "draft":
+        raise db.errors.RecordError(
+            f"Báo cáo kỳ {report.period} {STATES[report.state]} nên không sửa được; "
+            "hãy xuất bản bổ sung hoặc thay thế."
+        )
+
+
+def finalise(
+    report: Report, cutoff: date, figures: dict[str, Any], moment: db.moments.Moment
+) -> None:
+    """Freeze what was reported: the cut-off and the figures."""
+    with db.history.change(moment, report, "finalise"):
+        report.cutoff = cutoff
+        report.reported = db.base.canonical({"cutoff": cutoff.isoformat(), "figures": figures})
+        if report.state == "draft":
+            report.state = "final"
+        report.save()
+
+
+def submit(report: Report, on: date, how: str, moment: db.moments.Moment) -> None:
+    """Enter when and how ``report`` was sent.
+
+    Raises:
+        db.errors.RecordError: the day lies after today.
+    """
+    if on > moment.today:
+        raise db.errors.RecordError("Ngày gửi sau ngày hôm nay; hãy nhập ngày đã gửi.")
+    with db.history.change(moment, report, "submit"):
+        report.state, report.submitted_on, report.submitted_how = "submitted", on, how
+        report.cutoff = report.cutoff or report.last
+        report.save()
+
+
+@dataclass(frozen=True)
+class Block:
+    """What must be completed before a report can be exported."""
+
+    kind: str
+    id: int
+    sentence: str
+
+
+def blocks(span: Window) -> list[Block]:
+    """Each late task whose cause, responsible body or person is missing (002, III.7)."""
+    found = []
+    opening, cutoff = span.opening.isoformat(), span.cutoff.isoformat()
+    before = (span.opening - timedelta(days=1)).isoformat()
+    for task in db.tasks.dump():
+        changes = db.tasks.rules.ordered(task["states"])
+        standing = db.tasks.rules.standing(task, changes, cutoff)
+        if standing is None or not standing.late or db.tasks.rules.deleted_by(task, cutoff):
+            continue
+        lacks = db.tasks.rules.lacks_cause(task)
+        if lacks and db.tasks.rules.in_period(changes, before, opening, cutoff):
+            name = f"{task['code']} – {task['work']}" if task["code"] else task["work"]
+            sentence = f"Nhiệm vụ chậm “{name}” còn thiếu {', '.join(lacks)}."
+            found.append(Block("tasks", task["id"], sentence))
+    return found
+
+
+def dump() -> list[dict[str, Any]]:
+    """Every report."""
+    return Report.printed(list(Report.select().order_by(Report.id)))

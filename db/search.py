@@ -1,0 +1,154 @@
+"""Search over everything, without diacritics, newest first, exact accents before folded.
+
+The full-text index is contentless and holds two columns, the words folded in Python (FTS5 cannot
+fold đ) and the words as written. Its row number is made of the record's date, kind and id, so that
+the newest hits come first out of the index itself, however many there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import peewee
+
+import db.base
+import db.text
+
+# The place of a kind in row numbers: a later kind is added at the end, never in between.
+KINDS = (
+    "tasks", "meetings", "documents", "members", "reports",
+    "reviews", "registers", "goals", "dues", "transfers", "series",
+)  # fmt: skip
+_KIND_STEP = 10**9
+_DAY_STEP = 100 * _KIND_STEP
+PAGE = 50
+
+
+class Entry(db.base.Table):
+    """What search shows of one record; its id is the row number in the index."""
+
+    id = peewee.BigIntegerField(primary_key=True)
+    title = db.base.Words()
+    kind = peewee.TextField()
+    record = peewee.IntegerField()
+
+    class Meta:
+        table_name = "search_entries"
+        without_rowid = False
+        indexes = ((("kind", "record"), True),)
+
+
+INDEX_DDL = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(folded, exact, content='', "
+    "contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found."""
+
+    kind: str
+    id: int
+    title: str
+    date: date
+
+
+def row_number(kind: str, record: int, on: date) -> int:
+    """The row number of a record: later dates give larger numbers."""
+    return on.toordinal() * _DAY_STEP + KINDS.index(kind) * _KIND_STEP + record
+
+
+def refresh(record: db.base.Record) -> None:
+    """Bring the index in line with ``record``; a deleted one is found no more, the unit never."""
+    if record.kind not in KINDS:
+        return
+    forget(record.kind, record.id)
+    if record.deleted_on is None:
+        title, on, text = record.search_entry()
+        add([(record.kind, record.id, title, on or _entered(record), text)])
+
+
+def _entered(record: db.base.Record) -> date:
+    """The day a record without a date of its own was entered."""
+    import db.moments
+
+    return db.moments.entered_on(record.entered_at)
+
+
+def forget(kind: str, record: int) -> None:
+    """Take one record out of the index."""
+    query = Entry.select(Entry.id).where((Entry.kind == kind) & (Entry.record == record))
+    for entry in query:
+        db.base.database.execute_sql("DELETE FROM search_words WHERE rowid = ?", (entry.id,))
+        Entry.delete().where(Entry.id == entry.id).execute()
+
+
+def add(entries: list[tuple[str, int, str, date, str]]) -> None:
+    """Put records (kind, id, title, date, text) that are not yet there into the index."""
+    rows, indexed = [], []
+    for kind, record, title, on, text in entries:
+        number = row_number(kind, record, on)
+        whole = db.text.nfc(f"{title} {text}")
+        rows.append((number, db.text.nfc(title), kind, record))
+        indexed.append((number, db.text.fold(whole), whole.casefold()))
+    connection = db.base.database.connection()
+    connection.executemany(
+        "INSERT INTO search_entries (id, title, kind, record) VALUES (?, ?, ?, ?)", rows
+    )
+    connection.executemany(
+        "INSERT INTO search_words (rowid, folded, exact) VALUES (?, ?, ?)", indexed
+    )
+
+
+def find(typed: str, limit: int = PAGE) -> list[Hit]:
+    """The records that hold every word of ``typed``, the last one as a beginning.
+
+    Those that carry the marks as typed come first; each part newest first.
+    """
+    exact, folded = db.text.words(db.text.accented(typed)), db.text.words(db.text.fold(typed))
+    if not folded:
+        return []
+    numbers: list[int] = []
+    if exact != folded:
+        numbers = _numbers("exact", exact, limit)
+    if len(numbers) < limit:
+        more = _numbers("folded", folded, limit + len(numbers))
+        known = set(numbers)
+        numbers += [number for number in more if number not in known][: limit - len(numbers)]
+    marks = ", ".join("?" * len(numbers))
+    titles = dict(
+        db.base.rows(f"SELECT id, title FROM search_entries WHERE id IN ({marks})", *numbers)  # noqa: S608
+    )
+    return [_hit(number, titles[number]) for number in numbers if number in titles]
+
+
+def query(column: str, typed: list[str]) -> str:
+    """The full-text expression for words of one column; operators in them are plain text."""
+    quoted = ['"' + word.replace('"', '""') + '"' for word in typed]
+    return f"{column} : (" + " ".join(quoted) + "*)"
+
+
+def _numbers(column: str, typed: list[str], limit: int) -> list[int]:
+    found = db.base.rows(
+        "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?",
+        query(column, typed),
+        limit,
+    )
+    return [row[0] for row in found]
+
+
+def _hit(number: int, title: str) -> Hit:
+    day, rest = divmod(number, _DAY_STEP)
+    kind, record = divmod(rest, _KIND_STEP)
+    return Hit(KINDS[kind], record, title, date.fromordinal(day))
+
+
+def printed(hits: list[Hit]) -> list[dict[str, Any]]:
+    """``hits`` as ``search --json`` prints them."""
+    return [
+        {"kind": hit.kind, "id": hit.id, "title": hit.title, "date": hit.date.isoformat()}
+        for hit in hits
+    ]

@@ -1,0 +1,642 @@
+"""Tasks: who must do what, by when, with which product, and how it went ("6 rõ, 1 xuyên suốt").
+
+One lead body and one accountable person (Chỉ thị 09-CT/TU, mục 3). What happens to a task is kept
+as dated facts (state changes, extensions, progress); state, due and day done beside them are their
+outcome today, kept so that long lists can be sorted. Late, overdue and on time are never stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Self
+
+import peewee
+
+import db.base
+import db.errors
+import db.history
+import db.members
+import db.moments
+import db.search
+import db.secrecy
+import db.tasks.rules
+import db.text
+
+STATES = {
+    "proposed": "đề xuất",
+    "assigned": "đã giao",
+    "in_progress": "đang thực hiện",
+    "submitted": "đã trình, chờ duyệt",
+    "done": "hoàn thành",
+    "suspended": "tạm dừng",
+    "cancelled": "đã hủy",
+}
+FLAGS = {
+    "urgent": "cấp bách",
+    "key": "trọng tâm",
+    "hard": "khó, phức tạp",
+    "new": "mới",
+    "sensitive": "nhạy cảm",
+    "led_by_head": "người đứng đầu trực tiếp chỉ đạo",
+}
+_NEXT = {
+    "proposed": {"assigned", "cancelled"},
+    "assigned": {"in_progress", "submitted", "done", "suspended", "cancelled"},
+    "in_progress": {"submitted", "done", "suspended", "cancelled"},
+    "submitted": {"in_progress", "done", "suspended", "cancelled"},
+    "suspended": {"assigned", "in_progress", "cancelled", "done"},
+    "done": {"in_progress"},
+    "cancelled": {"assigned", "in_progress"},
+}
+
+
+class Series(db.base.Record):
+    """A recurring duty; it is no task itself, its occurrences are."""
+
+    kind: ClassVar[str] = "series"
+
+    code = db.base.Words(default="", verbose_name="Mã")
+    work = db.base.Words(verbose_name="Việc")
+    lead = db.base.Words(default="", verbose_name="Đầu mối chủ trì")
+    accountable = db.base.Words(default="", verbose_name="Người chịu trách nhiệm")
+    accountable_member = peewee.ForeignKeyField(db.members.Member, null=True)
+    cooperating = db.base.Words(default="", verbose_name="Phối hợp")
+    authority = db.base.Words(default="", verbose_name="Thẩm quyền")
+    responsibility = db.base.Words(default="", verbose_name="Trách nhiệm")
+    product = db.base.Words(default="", verbose_name="Sản phẩm")
+    basis = db.base.Words(default="", verbose_name="Căn cứ")
+    recurrence = peewee.TextField(verbose_name="Lặp lại")
+    due_day = peewee.IntegerField(null=True, verbose_name="Hạn vào ngày")
+    start = peewee.DateField(verbose_name="Từ ngày")
+    end = peewee.DateField(null=True, verbose_name="Đến ngày")
+
+    class Meta:
+        table_name = "task_series"
+
+    @classmethod
+    def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
+        """Series as ``dump series`` prints them."""
+        names = (*SHARED, "recurrence", "due_day", "start", "end")
+        return [
+            {**one.plain(*names), "accountable_member": one.__data__.get("accountable_member")}
+            for one in records
+        ]
+
+    def search_entry(self) -> tuple[str, date | None, str]:
+        """A series is found by what is to be done and by whom."""
+        return self.work, self.start, f"{self.code} {self.accountable} {self.lead} {self.product}"
+
+
+SHARED = (
+    "code",
+    "work",
+    "lead",
+    "accountable",
+    "cooperating",
+    "authority",
+    "responsibility",
+    "product",
+    "basis",
+)
+
+
+class Task(db.base.Record):
+    """One piece of work given to one body and one person."""
+
+    kind: ClassVar[str] = "tasks"
+
+    code = db.base.Words(default="", verbose_name="Mã")
+    work = db.base.Words(verbose_name="Việc (rõ việc)")
+    lead = db.base.Words(default="", verbose_name="Đầu mối chủ trì")
+    accountable = db.base.Words(default="", verbose_name="Người chịu trách nhiệm (rõ người)")
+    accountable_member = peewee.ForeignKeyField(db.members.Member, null=True)
+    cooperating = db.base.Words(default="", verbose_name="Phối hợp")
+    authority = db.base.Words(default="", verbose_name="Rõ thẩm quyền")
+    responsibility = db.base.Words(default="", verbose_name="Rõ trách nhiệm")
+    product = db.base.Words(default="", verbose_name="Rõ sản phẩm")
+    basis = db.base.Words(default="", verbose_name="Căn cứ")
+    grouping = db.base.Words(default="", verbose_name="Nhóm")
+    first_due = peewee.DateField(null=True, verbose_name="Hạn đầu tiên")
+    first_due_on = peewee.DateField(null=True)
+    due_words = db.base.Words(default="", verbose_name="Hạn ghi bằng lời")
+    due = peewee.DateField(null=True, index=True, verbose_name="Hạn (rõ thời gian)")
+    series = peewee.ForeignKeyField(Series, null=True)
+    recurrence = peewee.TextField(default="", verbose_name="Lặp lại")
+    review_on = peewee.DateField(null=True, verbose_name="Ngày rà soát")
+    assigned_on = peewee.DateField(null=True, verbose_name="Ngày giao")
+    done_on = peewee.DateField(null=True, verbose_name="Ngày hoàn thành")
+    state = peewee.TextField(index=True, verbose_name="Trạng thái")
+    outcome = db.base.Words(default="", verbose_name="Kết quả, sản phẩm đã có")
+    cause = db.base.Words(default="", verbose_name="Nguyên nhân chậm")
+    cause_body = db.base.Words(default="", verbose_name="Tổ chức chịu trách nhiệm")
+    cause_person = db.base.Words(default="", verbose_name="Cá nhân chịu trách nhiệm")
+    cause_until = peewee.DateField(null=True, verbose_name="Báo cáo bổ sung trước ngày")
+    handling = db.base.Words(default="", verbose_name="Hướng xử lý")
+    flags = db.base.ListField(default=[])
+    source_kind = peewee.TextField(null=True)
+    source_id = peewee.IntegerField(null=True)
+
+    class Meta:
+        table_name = "tasks"
+
+    @classmethod
+    def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
+        """Tasks with their facts."""
+        return [_read(f"WHERE id = {int(record.id)}")[0] for record in records]
+
+    def search_entry(self) -> tuple[str, date | None, str]:
+        """A task is found by code, work, people, product and basis."""
+        return self.work, self.assigned_on, _search_words(self.__data__)
+
+
+class StateChange(db.base.Table):
+    """A change of state, with the day it happened."""
+
+    id = db.base.Id()
+    task = peewee.ForeignKeyField(Task, index=True)
+    on = peewee.DateField()
+    state = peewee.TextField()
+    at = peewee.TextField()
+
+    class Meta:
+        table_name = "task_states"
+
+
+class Extension(db.base.Table):
+    """A new due, with the day it was decided and by whom; kept even where it came too late."""
+
+    id = db.base.Id()
+    task = peewee.ForeignKeyField(Task, index=True)
+    made_on = peewee.DateField()
+    old = peewee.DateField()
+    new = peewee.DateField()
+    reason = db.base.Words(default="")
+    allowed_by = db.base.Words(default="")
+    basis = db.base.Words(default="")
+    at = peewee.TextField()
+
+    class Meta:
+        table_name = "task_extensions"
+
+
+class Progress(db.base.Table):
+    """How far a task was on a day."""
+
+    id = db.base.Id()
+    task = peewee.ForeignKeyField(Task, index=True)
+    on = peewee.DateField()
+    percent = peewee.IntegerField(null=True)
+    text = db.base.Words(default="")
+    at = peewee.TextField()
+
+    class Meta:
+        table_name = "task_progress"
+
+
+def _search_words(fields: dict[str, Any]) -> str:
+    """The words a task is found by besides its work."""
+    names = ("code", "accountable", "lead", "product", "basis", "cooperating", "outcome")
+    return " ".join(str(fields.get(name) or "") for name in names)
+
+
+_COLUMNS = (
+    "id",
+    *SHARED,
+    "grouping",
+    "due",
+    "first_due",
+    "first_due_on",
+    "due_words",
+    "series_id",
+    "recurrence",
+    "review_on",
+    "assigned_on",
+    "done_on",
+    "state",
+    "outcome",
+    "cause",
+    "cause_body",
+    "cause_person",
+    "cause_until",
+    "handling",
+    "flags",
+    "accountable_member_id",
+    "source_kind",
+    "source_id",
+    "entered_at",
+    "deleted_on",
+)
+_STATE = ("on", "state", "at")
+_EXTENSION = ("made_on", "old", "new", "reason", "allowed_by", "basis", "at")
+_PROGRESS = ("on", "percent", "text", "at")
+
+
+def _read(where: str = "") -> list[dict[str, Any]]:
+    """Tasks as ``dump`` prints them, chosen by ``where`` (our own SQL, never a person's words)."""
+    chosen = f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id"  # noqa: S608
+    facts = "" if not where else f"WHERE task_id IN (SELECT id FROM tasks {where})"  # noqa: S608
+    states = _facts("task_states", _STATE, facts)
+    extensions = _facts("task_extensions", _EXTENSION, facts)
+    progress = _facts("task_progress", _PROGRESS, facts)
+    found = []
+    for row in db.base.rows(chosen):
+        record = dict(zip(_COLUMNS, row, strict=True))
+        record["flags"] = json.loads(record["flags"])
+        record["series"] = record.pop("series_id")
+        record["accountable_member"] = record.pop("accountable_member_id")
+        kind, number = record.pop("source_kind"), record.pop("source_id")
+        record["source"] = {"kind": kind, "id": number} if kind else None
+        record["states"] = states.get(record["id"], [])
+        record["extensions"] = extensions.get(record["id"], [])
+        record["progress"] = progress.get(record["id"], [])
+        found.append(record)
+    return found
+
+
+def _facts(table: str, names: tuple[str, ...], where: str) -> dict[int, list[dict[str, Any]]]:
+    """The dated facts in ``table`` by task, in order of entry."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in db.base.rows(f"SELECT task_id, {columns} FROM {table} {where} ORDER BY id"):  # noqa: S608
+        found.setdefault(row[0], []).append(dict(zip(names, row[1:], strict=True)))
+    return found
+
+
+def dump() -> list[dict[str, Any]]:
+    """Every task and occurrence, the recycle bin included."""
+    return _read()
+
+
+def dump_series() -> list[dict[str, Any]]:
+    """Every series, the recycle bin included."""
+    return Series.printed(list(Series.select().order_by(Series.id)))
+
+
+@dataclass
+class Draft:
+    """A task as a form, a conclusion or a workbook gives it, not yet in the book.
+
+    ``fields`` are columns of Task; facts are (day, …) in order of entry, without the instant.
+    """
+
+    fields: dict[str, Any]
+    first_due: date | None = None
+    assigned_on: date | None = None
+    states: list[tuple[date, str]] = field(default_factory=list)
+    extensions: list[tuple[date, date, date, str, str, str]] = field(default_factory=list)
+    progress: list[tuple[date, int | None, str]] = field(default_factory=list)
+
+
+def as_record(draft: Draft, at: str = "", number: int | None = None) -> dict[str, Any]:
+    """``draft`` as ``dump`` prints it once entered at ``at`` under ``number``."""
+    record: dict[str, Any] = {name: _DEFAULTS[name] for name in _DEFAULTS}
+    record.update({name: _plain(value) for name, value in draft.fields.items()})
+    kind, source = record.pop("source_kind"), record.pop("source_id")
+    record.update(
+        id=number,
+        flags=list(record["flags"]),
+        source={"kind": kind, "id": source} if kind else None,
+        first_due=_plain(draft.first_due),
+        first_due_on=_plain(_due_given_on(draft)) if draft.first_due else None,
+        states=[{"on": on.isoformat(), "state": state, "at": at} for on, state in draft.states],
+        extensions=[
+            dict(zip(_EXTENSION, (*map(_plain, one), at), strict=True)) for one in draft.extensions
+        ],
+        progress=[
+            dict(zip(_PROGRESS, (*map(_plain, one), at), strict=True)) for one in draft.progress
+        ],
+        entered_at=at,
+        deleted_on=None,
+    )
+    record.update(_outcome(record))
+    return record
+
+
+def _due_given_on(draft: Draft) -> date:
+    """The day the first due was given: the day of assignment, or of the first fact."""
+    return draft.assigned_on or draft.states[0][0]
+
+
+def _plain(value: Any) -> Any:
+    """A value as it is stored and dumped: dates as ISO text, text NFC."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return db.text.nfc(value) if isinstance(value, str) else value
+
+
+_DEFAULTS: dict[str, Any] = {
+    **dict.fromkeys((*SHARED, "grouping", "due_words", "recurrence", "outcome"), ""),
+    **dict.fromkeys(("cause", "cause_body", "cause_person", "handling"), ""),
+    **dict.fromkeys(("series", "review_on", "cause_until", "accountable_member")),
+    **dict.fromkeys(("source_kind", "source_id")),
+    "flags": [],
+}
+
+
+def _outcome(record: dict[str, Any]) -> dict[str, Any]:
+    """Where the facts of a task lead: state, first assignment, due in force, day done."""
+    changes = db.tasks.rules.ordered(record["states"])
+    last = changes[-1]["on"] if changes else ""
+    run = db.tasks.rules.run_on(changes, last)
+    state, since = run or ("proposed", "")
+    due, _ = db.tasks.rules.due_on(record, changes, "9999-12-31")
+    return {
+        "state": state,
+        "assigned_on": db.tasks.rules.assigned_on(changes),
+        "due": due,
+        "done_on": since if state == "done" else None,
+    }
+
+
+def checked(draft: Draft, moment: db.moments.Moment) -> None:
+    """Refuse a draft that cannot stand.
+
+    Raises:
+        db.errors.RecordError: no work, or a fact dated after today or before the assignment.
+        db.errors.SecrecyMark: its words bear a mark of secrecy.
+    """
+    work = str(draft.fields.get("work", "")).strip()
+    if not work:
+        raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
+    db.secrecy.refuse(value for value in draft.fields.values() if isinstance(value, str))
+    days = [on for on, _ in draft.states] + [one[0] for one in draft.extensions + draft.progress]
+    for on in days:
+        _not_later(on, moment)
+    if draft.assigned_on and any(on < draft.assigned_on for on, state in draft.states):
+        raise db.errors.RecordError(
+            f"“{work}” có ngày trước ngày giao {draft.assigned_on:%d/%m/%Y}; hãy kiểm tra ngày."
+        )
+
+
+def add(draft: Draft, moment: db.moments.Moment, verb: str = "add", *, not_secret: bool) -> int:
+    """Enter one task; returns its id."""
+    return take_in([draft], moment, verb, not_secret=not_secret)[0]
+
+
+def take_in(
+    drafts: Sequence[Draft], moment: db.moments.Moment, verb: str = "import", *, not_secret: bool
+) -> list[int]:
+    """Enter ``drafts`` in one transaction, many at a time; returns their ids in order.
+
+    Raises:
+        db.errors.RecordError: the tick "không thuộc bí mật nhà nước" is missing, or see checked.
+    """
+    if not not_secret:
+        raise db.errors.RecordError(
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
+        )
+    for draft in drafts:
+        checked(draft, moment)
+    with db.base.transaction():
+        first = _next_id()
+        records = [
+            as_record(draft, moment.at, number) for number, draft in enumerate(drafts, start=first)
+        ]
+        _insert(records)
+        db.history.enter(
+            moment,
+            [db.history.Change("tasks", record["id"], verb, None, record) for record in records],
+        )
+        db.search.add([_indexed(record, moment.today) for record in records])
+    return [record["id"] for record in records]
+
+
+def _next_id() -> int:
+    """The next number of a task: never one that was given before."""
+    given = db.base.rows("SELECT seq FROM sqlite_sequence WHERE name = 'tasks'")
+    return (given[0][0] if given else 0) + 1
+
+
+def _indexed(record: dict[str, Any], today: date) -> tuple[str, int, str, date, str]:
+    """A task's row in the search index."""
+    on = date.fromisoformat(record["assigned_on"]) if record["assigned_on"] else today
+    return "tasks", record["id"], record["work"], on, _search_words(record)
+
+
+def _insert(records: list[dict[str, Any]]) -> None:
+    """Write task rows and their facts, many at a time."""
+    connection = db.base.database.connection()
+    marks = ", ".join("?" * len(_COLUMNS))
+    connection.executemany(
+        f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})",  # noqa: S608
+        [_row(record) for record in records],
+    )
+    for table, names, facts in (
+        ("task_states", _STATE, "states"),
+        ("task_extensions", _EXTENSION, "extensions"),
+        ("task_progress", _PROGRESS, "progress"),
+    ):
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * (len(names) + 1))
+        connection.executemany(
+            f"INSERT INTO {table} (task_id, {columns}) VALUES ({marks})",  # noqa: S608
+            [
+                (record["id"], *(fact[name] for name in names))
+                for record in records
+                for fact in record[facts]
+            ],
+        )
+
+
+def _row(record: dict[str, Any]) -> tuple[Any, ...]:
+    """A dumped task as a row of the table."""
+    source = record["source"] or {"kind": None, "id": None}
+    columns = {
+        **record,
+        "flags": db.base.canonical(record["flags"]),
+        "series_id": record["series"],
+        "accountable_member_id": record["accountable_member"],
+        "source_kind": source["kind"],
+        "source_id": source["id"],
+    }
+    return tuple(columns[name] for name in _COLUMNS)
+
+
+def get(number: int) -> Task:
+    """The task with that id.
+
+    Raises:
+        db.errors.RecordError: there is none.
+    """
+    task: Task | None = Task.get_or_none(Task.id == number)
+    if task is None:
+        raise db.errors.RecordError(f"Không có nhiệm vụ số {number} trong sổ.")
+    return task
+
+
+def _not_later(on: date, moment: db.moments.Moment) -> None:
+    """A fact's own day may not lie after today (design 4)."""
+    if on > moment.today:
+        raise db.errors.RecordError(
+            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
+        )
+
+
+def _settle(task: Task) -> None:
+    """Bring state, assignment, due and day done in line with the facts, and save."""
+    outcome = _outcome(_read(f"WHERE id = {int(task.id)}")[0])
+    for name, value in outcome.items():
+        is_day = name != "state" and value is not None
+        setattr(task, name, date.fromisoformat(value) if is_day else value)
+    task.save()
+
+
+def move(task: Task, state: str, on: date, moment: db.moments.Moment) -> None:
+    """Change the state of ``task`` on the day ``on`` (any step but done, suspend, resume).
+
+    Raises:
+        db.errors.RecordError: the step is not possible from where it stands, or the day is wrong.
+    """
+    _step(task, state, on, moment)
+    with db.history.change(moment, task, state):
+        StateChange.create(task=task, on=on, state=state, at=moment.at)
+        _settle(task)
+
+
+def _step(task: Task, state: str, on: date, moment: db.moments.Moment) -> None:
+    """Refuse a step that cannot be."""
+    _not_later(on, moment)
+    if state not in _NEXT[task.state]:
+        raise db.errors.RecordError(
+            f"Nhiệm vụ “{task.work}” đang ở trạng thái {STATES[task.state]}, "
+            f"không chuyển thẳng sang {STATES[state]} được; hãy kiểm tra lại."
+        )
+    if task.assigned_on and on < task.assigned_on:
+        raise db.errors.RecordError(
+            f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày."
+        )
+
+
+def close(task: Task, state: str, on: date, moment: db.moments.Moment, outcome: str = "") -> None:
+    """End or halt ``task`` (``done``, ``cancelled`` or ``suspended``) on the day ``on``.
+
+    Raises:
+        db.errors.RecordError: as move; or its due had passed and cause, body or person are missing
+            (002, III.7: nguyên nhân, trách nhiệm từng tổ chức, cá nhân).
+    """
+    _step(task, state, on, moment)
+    record = _read(f"WHERE id = {int(task.id)}")[0]
+    lacks = db.tasks.rules.lacks_cause(record)
+    if task.due and on > task.due and lacks:
+        raise db.errors.RecordError(
+            f"Nhiệm vụ “{task.work}” đã quá hạn {task.due:%d/%m/%Y}; "
+            f"hãy ghi {', '.join(lacks)} trước."
+        )
+    with db.history.change(moment, task, state):
+        StateChange.create(task=task, on=on, state=state, at=moment.at)
+        if outcome:
+            task.outcome = outcome
+        _settle(task)
+
+
+def resume(task: Task, on: date, due: date, basis: str, moment: db.moments.Moment) -> None:
+    """Go on with a suspended task, with a new due agreed that day.
+
+    Raises:
+        db.errors.RecordError: as move; or the basis is not named.
+    """
+    if not basis.strip():
+        raise db.errors.RecordError(
+            "Hãy ghi căn cứ của hạn mới (biên bản, văn bản, ý kiến của ai)."
+        )
+    if task.state != "suspended":
+        raise db.errors.RecordError(f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng.")
+    _step(task, "in_progress", on, moment)
+    with db.history.change(moment, task, "resume"):
+        StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
+        _put_due(task, due, on, ("tiếp tục sau tạm dừng", "", basis), moment)
+        _settle(task)
+
+
+def extend(
+    task: Task, due: date, made_on: date, why: tuple[str, str, str], moment: db.moments.Moment
+) -> None:
+    """Enter a new due decided on ``made_on``; ``why`` is reason, who allowed it, basis.
+
+    An undated task gets its first due this way, which is no extension.
+
+    Raises:
+        db.errors.RecordError: the day lies after today, or the new due is not later.
+    """
+    _not_later(made_on, moment)
+    if task.due is not None and due <= task.due:
+        raise db.errors.RecordError(
+            f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác."
+        )
+    with db.history.change(moment, task, "extend"):
+        _put_due(task, due, made_on, why, moment)
+        _settle(task)
+
+
+def _put_due(
+    task: Task, due: date, made_on: date, why: tuple[str, str, str], moment: db.moments.Moment
+) -> None:
+    """Write a first due or an extension."""
+    if task.first_due is None:
+        task.first_due, task.first_due_on = due, made_on
+        task.save()
+        return
+    reason, allowed_by, basis = why
+    Extension.create(
+        task=task,
+        made_on=made_on,
+        old=task.due,
+        new=due,
+        reason=reason,
+        allowed_by=allowed_by,
+        basis=basis,
+        at=moment.at,
+    )
+
+
+def report_progress(
+    task: Task, on: date, percent: int | None, text: str, moment: db.moments.Moment
+) -> None:
+    """Enter how far ``task`` was on the day ``on``.
+
+    Raises:
+        db.errors.RecordError: the day lies after today, or the per cent is not 0 to 100.
+    """
+    _not_later(on, moment)
+    if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+        raise db.errors.RecordError("Tiến độ phải từ 0% đến 100%; hãy nhập lại.")
+    with db.history.change(moment, task, "progress"):
+        Progress.create(task=task, on=on, percent=percent, text=text, at=moment.at)
+        if task.state == "assigned":
+            StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
+        _settle(task)
+
+
+def change(task: Task, fields: dict[str, Any], moment: db.moments.Moment) -> None:
+    """Change fields that carry no date: work, people, authority, product, causes, flags.
+
+    Raises:
+        db.errors.RecordError: a field holds dated facts, which have verbs of their own.
+    """
+    dated = {"due", "first_due", "state", "done_on", "assigned_on", "series"} & set(fields)
+    if dated or not fields.get("work", task.work).strip():
+        raise db.errors.RecordError(
+            "Việc không được để trống; hạn, trạng thái và ngày hoàn thành được đổi bằng nút riêng."
+        )
+    db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
+    with db.history.change(moment, task, "change"):
+        for name, value in fields.items():
+            setattr(task, name, value)
+        task.save()
+
+
+def delete(task: Task, moment: db.moments.Moment) -> None:
+    """Move ``task`` to the recycle bin; it is out of the figures from today on."""
+    with db.history.change(moment, task, "delete"):
+        task.deleted_on, task.deleted_at = moment.today, moment.at
+        task.save()
+
+
+def restore(task: Task, moment: db.moments.Moment) -> None:
+    """Take ``task`` out of the recycle bin."""
+    with db.history.change(moment, task, "restore"):
+        task.deleted_on = task.deleted_at = None
+        task.save()

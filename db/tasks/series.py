@@ -1,0 +1,128 @@
+"""Recurring duties: the series, and the occurrences that are its tasks.
+
+An occurrence runs from its start day to its own due. One idempotent verb makes those that have
+begun; counting adds the ones not yet made without writing them (design 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import db.base
+import db.errors
+import db.history
+import db.moments
+import db.periods
+import db.secrecy
+import db.tasks
+
+RECURRENCES = {
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "yearly": "hằng năm",
+}
+ONGOING = "ongoing"  # "Thường xuyên": one undated task, never overdue, it can be stale
+
+
+def start(
+    fields: dict[str, Any], moment: db.moments.Moment, *, not_secret: bool, verb: str = "start"
+) -> db.tasks.Series:
+    """Enter a series and the occurrences that have begun, in one transaction.
+
+    Raises:
+        db.errors.RecordError: no work, no such recurrence, or the secrecy tick is missing.
+    """
+    if not not_secret:
+        raise db.errors.RecordError(
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
+        )
+    if not str(fields.get("work", "")).strip():
+        raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
+    if fields.get("recurrence") not in RECURRENCES:
+        raise db.errors.RecordError(
+            "Hãy chọn cách lặp lại: " + ", ".join(RECURRENCES.values()) + "."
+        )
+    db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
+    series = db.tasks.Series(entered_at=moment.at, **fields)
+    with db.base.transaction():
+        with db.history.change(moment, series, verb):
+            series.save(force_insert=True)
+        make_due(moment)
+    return series
+
+
+def stop(series: db.tasks.Series, on: date, moment: db.moments.Moment) -> None:
+    """Let ``series`` have no occurrence that would start after ``on``."""
+    with db.history.change(moment, series, "stop"):
+        series.end = on
+        series.save()
+
+
+def make_due(moment: db.moments.Moment) -> list[int]:
+    """Make every occurrence that has begun and is not there yet; returns their ids."""
+    drafts = missing(moment.today)
+    if not drafts:
+        return []
+    return db.tasks.take_in(drafts, moment, "occur", not_secret=True)
+
+
+def missing(until: date) -> list[db.tasks.Draft]:
+    """The occurrences begun by ``until`` that the book does not hold yet."""
+    known = {
+        (series, on)
+        for series, on in db.base.rows(
+            "SELECT series_id, first_due_on FROM tasks WHERE series_id IS NOT NULL"
+        )
+    }
+    drafts = []
+    for series in db.tasks.dump_series():
+        if series["deleted_on"] is not None:
+            continue
+        for first, due, name in occurrences(series, until):
+            if (series["id"], first.isoformat()) not in known:
+                drafts.append(_draft(series, first, due, name))
+    return drafts
+
+
+def _draft(series: dict[str, Any], first: date, due: date, name: str) -> db.tasks.Draft:
+    """One occurrence as a task to be entered."""
+    fields = {column: series[column] for column in db.tasks.SHARED}
+    fields["work"] = f"{series['work']} ({name})"
+    fields["code"] = f"{series['code']} {name}".strip() if series["code"] else ""
+    fields["series"] = series["id"]
+    fields["accountable_member"] = series["accountable_member"]
+    return db.tasks.Draft(fields, first_due=due, assigned_on=first, states=[(first, "assigned")])
+
+
+def occurrences(series: dict[str, Any], until: date) -> Iterator[tuple[date, date, str]]:
+    """Start, due and name of each occurrence of ``series`` (as dumped) begun by ``until``."""
+    begin = date.fromisoformat(series["start"])
+    last = min(until, date.fromisoformat(series["end"])) if series["end"] else until
+    day = begin
+    while day <= last:
+        end, name = _span(series["recurrence"], day)
+        due = _due(end, series["due_day"]) if series["recurrence"] == "monthly" else end
+        if due >= day:
+            yield day, due, name
+        day = end + timedelta(days=1)
+
+
+def _span(recurrence: str, day: date) -> tuple[date, str]:
+    """The last day and the name of the span of ``recurrence`` that holds ``day``."""
+    if recurrence == "weekly":
+        year, week, weekday = day.isocalendar()
+        return day + timedelta(days=7 - weekday), f"tuần {week}/{year}"
+    if recurrence == "monthly":
+        return db.periods.month_end(day), f"tháng {day.month}/{day.year}"
+    if recurrence == "quarterly":
+        quarter = db.periods.quarter(day.year, db.periods.quarter_of(day))
+        return quarter.last, quarter.words.replace(" năm ", "/")
+    return date(day.year, 12, 31), f"năm {day.year}"
+
+
+def _due(month_end: date, due_day: int | None) -> date:
+    """The due in a month: its last day, or the day the series names."""
+    return month_end if due_day is None else month_end.replace(day=min(due_day, month_end.day))

@@ -1,0 +1,271 @@
+"""Tables on the sheets of a workbook, and the rows in them that are records.
+
+Blank rows, group rows ("I. Quán triệt …"), totals, column numbers, headings repeated after a
+page break, notes and the signature block are told from records here; they are in no list
+(design 3, ``import``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import exports.reading.above
+import exports.reading.findings
+import exports.reading.headings
+import exports.reading.mapping
+import exports.reading.sheet
+import exports.reading.values
+import exports.reading.words
+
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|cộng|tổng|tong cong|tong so|cong)\s*(?:[:(\d=.]|nhiệm vụ|nv\b|việc|đảng viên|người|nhóm|mục|phần|chung|toàn|$)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})\s*[.)/:\-–]\s*\S|(?:phần|nhóm|mục|chương)\s+\S", re.IGNORECASE)
+_ROMAN = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ])[.)]?")
+_PLACED = re.compile(r"ngày\s*[\d.…_ ]{0,8}\s*tháng\s*[\d.…_ ]{0,8}\s*năm", re.IGNORECASE)
+_FULL_ROW = 4  # mapped cells that make a row a record without a closer look
+_SIGNATURES = 3  # more filled cells than this are no row of signatures
+
+
+@dataclasses.dataclass
+class Row:
+    """A record's row: values by field, their addresses, and what stood around it.
+
+    ``group`` is the title of the group row above it. ``under`` is the row whose merged main cell
+    covers this one, if any. ``many`` holds further cells of fields that allow several columns.
+    """
+
+    sheet: str
+    number: int
+    values: dict[str, Any]
+    cells: dict[str, str]
+    places: dict[str, tuple[int, int]]
+    group: str = ""
+    under: int | None = None
+    many: dict[str, list[Any]] = dataclasses.field(default_factory=dict)
+
+    def cell(self, field: str) -> str:
+        """The address of a field's cell; that of the row's first cell where it has none."""
+        return self.cells.get(field) or next(iter(self.cells.values()), f"A{self.number}")
+
+
+@dataclasses.dataclass
+class Table:
+    """One table: where it stands, its columns, what is said above it."""
+
+    sheet: exports.reading.sheet.Sheet
+    heading: exports.reading.headings.Heading
+    last: int
+    columns: exports.reading.headings.Columns
+    above: exports.reading.above.Above
+    main: str
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that are records, in order."""
+        walk = _Walk(self)
+        for number in self.numbers():
+            row = walk.step(number)
+            if row is not None:
+                yield row
+
+    def numbers(self) -> list[int]:
+        """Rows under the heading that hold something."""
+        return [row for row in self.sheet.rows if self.heading.last < row <= self.last]
+
+
+class _Walk:
+    """One pass down a table: remembers the group and whether the signatures have begun."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._sheet = table.sheet
+        self._fields = {
+            column: field for field, columns in table.columns.fields.items() for column in columns
+        }
+        self._main = table.columns.of(table.main) or 0
+        self._order = table.columns.of("order") or 0
+        self._heads = {
+            column: exports.reading.words.folded(texts[-1])
+            for column, texts in table.heading.texts.items()
+        }
+        self._repeats = {text for texts in table.heading.texts.values() for text in texts}
+        self._formula_rows = {row for row, _column in table.sheet.formulas}
+        self._wide = {
+            top: right - left + 1 for top, left, bottom, right in table.sheet.merges if top == bottom
+        }
+        self._last_of_merge = {(r, c) for r, c in table.sheet.anchors.values()}
+        self._after_heading = True
+        self._closing = False
+        self._group = ""
+
+    def step(self, number: int) -> Row | None:
+        """The record in row ``number``, or None if the row is something else."""
+        cells = {
+            column: value
+            for column, value in self._sheet.rows[number].items()
+            if not exports.reading.values.blank(value)
+        }
+        mapped = [column for column in cells if column in self._fields and column != self._order]
+        if not cells or self._is_furniture(number, cells):
+            return None
+        self._after_heading = False
+        if self._is_total(number, cells) or not mapped:
+            if not mapped:
+                self._note_group(number, cells)
+                self._look_for_closing(cells)
+            return None
+        full = len(mapped) >= _FULL_ROW and self._main in cells
+        if full:
+            self._closing = False
+        elif self._is_aside(number, cells, mapped):
+            return None
+        return self._row(number, cells)
+
+    def _is_furniture(self, number: int, cells: Mapping[int, Any]) -> bool:
+        """Column numbers under a heading, or the heading once more after a page break."""
+        if self._after_heading and exports.reading.headings.is_numbering(cells):
+            return True
+        same = sum(
+            1
+            for column, value in cells.items()
+            if isinstance(value, str)
+            and (value in self._repeats or self._heads.get(column) == exports.reading.words.folded(value))
+        )
+        repeated = same >= 2 and same * 2 >= len(cells)  # noqa: PLR2004 - one word may be chance
+        if repeated:
+            self._after_heading = True
+        return repeated
+
+    def _is_total(self, number: int, cells: Mapping[int, Any]) -> bool:
+        """A row of sums: it says so, or everything in it is a formula (a number aside)."""
+        first = next((value for value in cells.values() if isinstance(value, str)), "")
+        counted = [column for column in cells if column != self._order]
+        if number in self._formula_rows and all(
+            (number, column) in self._sheet.formulas for column in counted
+        ):
+            return True
+        main = cells.get(self._main)
+        says = [text for text in (first, main) if isinstance(text, str) and _TOTAL.match(text)]
+        return bool(says) and not self._has_time_or_person(cells)
+
+    def _has_time_or_person(self, cells: Mapping[int, Any]) -> bool:
+        """Whether the row has what sums never have."""
+        kept = ("accountable", "due", "lead", "started", "joined", "state", "name")
+        return any(
+            self._table.columns.of(field) in cells and self._table.columns.of(field) != self._main
+            for field in kept
+        )
+
+    def _is_aside(self, number: int, cells: Mapping[int, Any], mapped: list[int]) -> bool:
+        """A group row, a note, or part of the signature block."""
+        if self._look_for_closing(cells):
+            return True
+        if self._closing:
+            return len(cells) <= _SIGNATURES and not self._numbered(cells)
+        return self._note_group(number, cells) or self._is_note(cells)
+
+    def _numbered(self, cells: Mapping[int, Any]) -> bool:
+        """Whether the row carries a running number, as records do."""
+        order = cells.get(self._order)
+        return isinstance(order, int | float) or (isinstance(order, str) and order.strip(".").isdigit())
+
+    def _look_for_closing(self, cells: Mapping[int, Any]) -> bool:
+        """Whether the signature block begins in this row."""
+        if len(cells) > _SIGNATURES + 1 or self._numbered(cells):
+            return False
+        starts, alone = _closing()
+        for value in cells.values():
+            if not isinstance(value, str):
+                continue
+            if starts.match(exports.reading.words.folded(value)) or _PLACED.search(value):
+                self._closing = True
+        texts = [exports.reading.words.folded(str(value)) for value in cells.values()]
+        if all(alone.fullmatch(text) for text in texts) and (self._main not in cells or len(cells) > 1):
+            self._closing = True
+        return self._closing and not self._numbered(cells)
+
+    def _note_group(self, number: int, cells: Mapping[int, Any]) -> bool:
+        """Whether the row is a group's title; remembered for the rows under it."""
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        if len(texts) != len(cells) or len(texts) > 2:  # noqa: PLR2004 - a number and a title
+            return self._note_counted_group(number, cells)
+        lone = len(texts) == 1
+        wide = self._wide.get(number, 1) >= min(3, max(len(self._fields) - 1, 2))
+        title = " ".join(map(exports.reading.words.flat, texts))
+        first, column = texts[0], next(iter(cells))
+        by_mark = not lone and _ROMAN.fullmatch(first) is not None and self._main in cells
+        apart = lone and (column == self._order or (column not in self._fields))
+        numbered = lone and _NUMBERED.match(first) is not None
+        if not (wide and lone) and not by_mark and not apart and not numbered:
+            return False
+        self._group = title
+        return True
+
+    def _note_counted_group(self, number: int, cells: Mapping[int, Any]) -> bool:
+        """ "1 | Nhóm …" over rows numbered 1.1, 1.2: a group with a plain number."""
+        order, title = cells.get(self._order), cells.get(self._main)
+        if len(cells) != 2 or order is None or not isinstance(title, str):  # noqa: PLR2004 - number and title
+            return False
+        later = next(
+            (
+                self._sheet.rows[row].get(self._order)
+                for row in self._table.numbers()
+                if row > number and self._sheet.rows[row].get(self._order) is not None
+            ),
+            None,
+        )
+        mark = exports.reading.values.text(order).strip(". ")
+        if later is None or not exports.reading.values.text(later).startswith(f"{mark}."):
+            return False
+        self._group = f"{mark}. {exports.reading.words.flat(title)}"
+        return True
+
+    def _is_note(self, cells: Mapping[int, Any]) -> bool:
+        """Whether the row is a note under the table."""
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        return len(cells) == 1 and bool(texts) and bool(_notes().match(exports.reading.words.folded(texts[0])))
+
+    def _row(self, number: int, cells: Mapping[int, Any]) -> Row:
+        """The record's values; cells merged downwards count for each row they cover."""
+        made = Row(self._sheet.name, number, {}, {}, {}, self._group)
+        for column, field in self._fields.items():
+            value, place = cells.get(column), (number, column)
+            if value is None and place in self._sheet.anchors:
+                anchor = self._sheet.anchors[place]
+                if anchor[0] != number and anchor[1] == column and anchor[0] > self._table.heading.last:
+                    if field == self._table.main:
+                        made.under = anchor[0]
+                        continue
+                    if field in {"order", "code"}:
+                        continue
+                    value, place = self._sheet.at(*anchor), anchor
+            if value is None or exports.reading.values.blank(value):
+                continue
+            if field in made.values:
+                made.many.setdefault(field, []).append(value)
+                continue
+            made.values[field] = value
+            made.places[field] = place
+            made.cells[field] = f"{exports.reading.sheet.letter(place[1])}{place[0]}"
+        return made
+
+
+@functools.cache
+def _closing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for what begins a signature block, in any row or standing alone."""
+    told = exports.reading.words.table("rows")
+    return (
+        re.compile(exports.reading.words.any_of(told["closing"])),
+        re.compile(exports.reading.words.any_of(told["closing_alone"])),
+    )
+
+
+@functools.cache
+def _notes() -> re.Pattern[str]:
+    """A pattern for notes under a table."""
+    return re.compile(exports.reading.words.any_of(exports.reading.words.table("rows")["notes"]))

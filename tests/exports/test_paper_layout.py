@@ -1,0 +1,113 @@
+"""The rule set of a paper follows its day, and a unit may change single values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import hypothesis
+import hypothesis.strategies as st
+import pytest
+
+import exports.paper
+import exports.paper.layout
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2018, 4, 3), "HD36-2018"),
+        (date(2026, 5, 26), "HD36-2018"),
+        (date(2026, 5, 27), "HD05-2026"),
+        (date(2030, 1, 1), "HD05-2026"),
+        (date(2010, 1, 1), "HD36-2018"),
+    ],
+)
+def test_the_day_of_the_paper_chooses_the_rule_set(on: date, name: str) -> None:
+    assert exports.paper.layout_for(on).id == name
+
+
+@hypothesis.given(st.dates(min_value=date(2018, 4, 3)))
+def test_each_day_has_the_rule_set_that_is_in_force_on_it(on: date) -> None:
+    layout = exports.paper.layout_for(on)
+    assert layout.valid_from <= on
+    assert layout.valid_to is None or on <= layout.valid_to
+
+
+def test_both_rule_sets_agree_on_all_but_the_reported_differences() -> None:
+    old, new = (exports.paper.layout.named(name) for name in exports.paper.layout.names())
+    assert (old.id, new.id) == ("HD36-2018", "HD05-2026")
+    assert old.page == new.page
+    assert old.styles == new.styles
+    assert (old.recipients.separator, new.recipients.separator) == (",", ";")
+    assert (old.body.line_pitch, new.body.line_pitch) == (18, 19)
+    assert (old.body.spelling, new.body.spelling) == ("uỷ", "ủy")
+
+
+# Component table of the rules' annex: size, bold, italic, capitals, underlined.
+COMPONENTS = {
+    "party": (15, True, False, True, False),
+    "upper": (14, False, False, True, False),
+    "issuer": (14, True, False, True, False),
+    "number": (14, False, False, False, False),
+    "place": (14, False, True, False, False),
+    "type_name": (16, True, False, True, False),
+    "abstract": (14, True, False, False, False),
+    "body": (14, False, False, False, False),
+    "authority": (14, True, False, True, False),
+    "post": (14, False, False, True, False),
+    "signer": (14, True, False, False, False),
+    "recipients_label": (14, False, False, False, True),
+    "recipient": (12, False, False, False, False),
+    "page_number": (14, False, False, False, False),
+}
+
+
+@pytest.mark.parametrize("name", ["HD36-2018", "HD05-2026"])
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_components_are_set_as_the_annex_prescribes(name: str, component: str) -> None:
+    style = exports.paper.layout.named(name).styles[component]
+    set_as = (style.size, style.bold, style.italic, style.caps, style.underline)
+    assert set_as == COMPONENTS[component]
+
+
+def test_a_unit_may_change_single_values() -> None:
+    layout = exports.paper.layout_for(date(2026, 10, 5))
+    changed = exports.paper.layout_with(
+        layout, {"body.line_pitch": 20, "body.ending": "./.", "styles.post.bold": True}
+    )
+    changed = exports.paper.layout_with(changed, {"page.duplex": True})
+    assert changed.body.line_pitch == 20
+    assert changed.body.ending == "./."
+    assert changed.styles["post"].bold
+    assert changed.page.duplex
+    assert changed.header == layout.header
+    assert layout.body.line_pitch == 19
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("body.pitch", 20),
+        ("nothing.here", 1),
+        ("id", "HD99"),
+        ("", 1),
+        ("body", 1),
+        ("styles.post", 1),
+        ("body.line_pitch", "20"),
+        ("body.line_pitch", True),
+        ("body.line_pitch", -1),
+        ("body.line_pitch", float("nan")),
+        ("signature.blank_lines", 4.5),
+        ("page.duplex", 1),
+        ("body.ending", 1),
+    ],
+)
+def test_a_value_no_layout_has_is_refused(name: str, value: object) -> None:
+    layout = exports.paper.layout_for(date(2026, 10, 5))
+    with pytest.raises(ValueError, match="a layout has no value"):
+        exports.paper.layout_with(layout, {name: value})
+
+
+def test_an_unknown_rule_set_is_refused() -> None:
+    with pytest.raises(ValueError, match="no layout rule set"):
+        exports.paper.layout.named("../HD05-2026")
