@@ -120,6 +120,13 @@ def _changed(made: dict[str, list[int]]) -> int:
             f"SELECT count(DISTINCT {column}) FROM {table} WHERE {column} IN ({marks})",  # noqa: S608
             *ids,
         )[0][0]
+    series, marks = made.get("series", []), ", ".join("?" * len(tasks))
+    for number in series:
+        found += db.base.rows(
+            f"SELECT count(*) FROM tasks WHERE series_id = ? AND id NOT IN ({marks})",  # noqa: S608
+            number,
+            *tasks,
+        )[0][0]
     return found
 
 

@@ -74,7 +74,6 @@ class Meeting(db.base.Record):
             {
                 **record.plain(*names, *more),
                 "kind": record.meeting_kind,
-                "minutes_sha256": record.__data__.get("minutes"),
                 **{name: facts.get(record.id, []) for name, facts in parts.items()},
             }
             for record in records

@@ -115,7 +115,7 @@ class Draft:
     """A member as a list or a form gives it, not yet in the book."""
 
     name: str
-    joined: date
+    joined: date | None
     birth_year: int | None = None
     official_on: date | None = None
     left: date | None = None
@@ -137,7 +137,7 @@ def as_record(draft: Draft) -> dict[str, Any]:
         "id": None,
         "name": db.text.nfc(draft.name),
         "birth_year": draft.birth_year,
-        "joined": draft.joined.isoformat(),
+        "joined": draft.joined.isoformat() if draft.joined else None,
         "left": draft.left.isoformat() if draft.left else None,
         "official_on": draft.official_on.isoformat() if draft.official_on else None,
         "posts": spans("post", draft.posts),
@@ -162,6 +162,8 @@ def add(draft: Draft, moment: db.moments.Moment, verb: str = "add") -> Member:
     name = " ".join(draft.name.split())
     if not name:
         raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.")
+    if draft.joined is None:
+        raise db.errors.RecordError(f"“{name}” chưa có ngày vào Đảng; hãy nhập ngày này.")
     if draft.official_on and draft.official_on < draft.joined:
         raise db.errors.RecordError(
             f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này."

@@ -6,7 +6,8 @@ begun; counting adds the ones not yet made without writing them (design 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,10 +28,24 @@ RECURRENCES = {
 ONGOING = "ongoing"  # "Thường xuyên": one undated task, never overdue, it can be stale
 
 
+@dataclass(frozen=True)
+class Fact:
+    """What a list says of a recurring duty on a day; it belongs to the occurrence of that day."""
+
+    on: date
+    state: str
+    percent: int | None = None
+    text: str = ""
+
+
 def start(
-    fields: dict[str, Any], moment: db.moments.Moment, *, not_secret: bool, verb: str = "start"
-) -> db.tasks.Series:
-    """Enter a series and the occurrences that have begun, in one transaction.
+    fields: dict[str, Any],
+    moment: db.moments.Moment,
+    facts: Sequence[Fact] = (),
+    *,
+    not_secret: bool,
+) -> tuple[int, list[int]]:
+    """Enter a series and the occurrences that have begun, in one transaction; returns the ids.
 
     Raises:
         db.errors.RecordError: no work, no such recurrence, or the secrecy tick is missing.
@@ -48,10 +63,27 @@ def start(
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     series = db.tasks.Series(entered_at=moment.at, **fields)
     with db.base.transaction():
-        with db.history.change(moment, series, verb):
+        with db.history.change(moment, series, "start"):
             series.save(force_insert=True)
-        make_due(moment)
-    return series
+        drafts = missing(moment.today)
+        for fact in facts:
+            _place(fact, drafts)
+        made = db.tasks.take_in(drafts, moment, "occur", not_secret=True)
+    return int(str(series.id)), made
+
+
+def _place(fact: Fact, drafts: list[db.tasks.Draft]) -> None:
+    """Put ``fact`` on the occurrence that runs on its day."""
+    for draft in drafts:
+        if (
+            draft.assigned_on
+            and draft.first_due
+            and draft.assigned_on <= fact.on <= draft.first_due
+        ):
+            if fact.state != "assigned":
+                draft.states.append((fact.on, fact.state))
+            if fact.percent is not None or fact.text:
+                draft.progress.append((fact.on, fact.percent, fact.text))
 
 
 def stop(series: db.tasks.Series, on: date, moment: db.moments.Moment) -> None:

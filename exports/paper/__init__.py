@@ -10,16 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import exports.paper.content
 import exports.paper.entries
 import exports.paper.faces
 import exports.paper.layout
 import exports.qr
-
-if TYPE_CHECKING:
-    from exports.paper.flowables import FieldPlace
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Rendered:
 
     pdf: bytes
     pages: int
-    fields: tuple[FieldPlace, ...]
+    fields: tuple[exports.paper.content.FieldPlace, ...]
 
 
 def layout_for(on: date) -> exports.paper.layout.Layout:

@@ -24,7 +24,7 @@ class Closing:
         self,
         pen: exports.paper.pen.Pen,
         paper: exports.paper.content.Paper,
-        fields: list[exports.paper.flowables.FieldPlace],
+        fields: list[exports.paper.content.FieldPlace],
     ) -> None:
         self.pen, self.paper, self.fields = pen, paper, fields
 

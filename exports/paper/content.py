@@ -148,6 +148,18 @@ class Paper:
             raise ValueError("a paper has at most two places to sign")
 
 
+@dataclasses.dataclass(frozen=True)
+class FieldPlace:
+    """Where a visible signature field lies on a drawn paper.
+
+    ``page_index`` from 0; ``box`` left, bottom, right, top in points from the page's lower left.
+    """
+
+    name: str
+    page_index: int
+    box: tuple[float, float, float, float]
+
+
 def number_and_sign(paper: Paper) -> str:
     """``05-BC/CB`` for lists and the QR code; empty while the paper has no number.
 

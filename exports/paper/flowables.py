@@ -5,21 +5,12 @@ Lengths are points.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+import exports.paper.content
 import exports.paper.pen
-
-
-@dataclasses.dataclass(frozen=True)
-class FieldPlace:
-    """Where a visible signature field lies: page from 0, box left, bottom, right, top."""
-
-    name: str
-    page_index: int
-    box: tuple[float, float, float, float]
 
 
 class Rule(Flowable):
@@ -80,12 +71,14 @@ def _runs(row: Sequence[bool]) -> list[tuple[int, int]]:
 class SigningPlace(Flowable):
     """The empty lines to sign on; remembers where they came to lie if a field goes there."""
 
+    inset = 8.0  # points left and right, so that two fields side by side do not touch
+
     def __init__(
         self,
         field: str,
         height: float,
         note: exports.paper.pen.Text | None,
-        places: list[FieldPlace],
+        places: list[exports.paper.content.FieldPlace],
     ) -> None:
         super().__init__()
         self.field, self.space, self.note, self.places = field, height, note, places
@@ -101,10 +94,11 @@ class SigningPlace(Flowable):
         if self.note:
             self.note.drawOn(self.canv, 0, (self.height - self.note.height) / 2)
         if self.field:
-            left, bottom = self.canv.absolutePosition(0, 2)
-            right, top = self.canv.absolutePosition(self.width, self.height - 2)
+            left, bottom = self.canv.absolutePosition(self.inset, 2)
+            right, top = self.canv.absolutePosition(self.width - self.inset, self.height - 2)
             box = (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
-            self.places.append(FieldPlace(self.field, self.canv.getPageNumber() - 1, box))
+            page = self.canv.getPageNumber() - 1
+            self.places.append(exports.paper.content.FieldPlace(self.field, page, box))
 
 
 class OutlineMark(Flowable):

@@ -21,8 +21,8 @@ def pieces(
 ) -> list[Flowable]:
     """Components 1 to 5b and the opening line; ``width`` of the text in points."""
     left = pen.layout.header.left_width * exports.paper.pen.MM
-    columns = side_by_side(pen, _issuer(pen, paper), _party(pen, paper), (left, width - left))
-    return [columns, Spacer(0, pen.layout.header.after), *_title(pen, paper)]
+    columns = side_by_side(pen, _issuer(pen, paper, left), _party(pen, paper), (left, width - left))
+    return [columns, Spacer(0, pen.layout.header.after), *_title(pen, paper, width)]
 
 
 def side_by_side(
@@ -70,7 +70,9 @@ def number_line(paper: exports.paper.content.Paper, word: str) -> str:
     return f"{word} {exports.paper.content.number_and_sign(paper)}"
 
 
-def _issuer(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> list[Flowable]:
+def _issuer(
+    pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper, width: float
+) -> list[Flowable]:
     """The left column: 2a, 2b, 2c, 3."""
     look = pen.layout.header
     lines = (
@@ -79,7 +81,7 @@ def _issuer(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> l
         ("star", look.star),
         ("number", number_line(paper, look.number_word)),
     )
-    return [pen.write(name, text, exports.paper.pen.CENTER) for name, text in lines if text]
+    return [pen.balanced(name, text, width) for name, text in lines if text]
 
 
 def _party(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> list[Flowable]:
@@ -98,7 +100,9 @@ def _party(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> li
     ]
 
 
-def _title(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> list[Flowable]:
+def _title(
+    pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper, width: float
+) -> list[Flowable]:
     """5a, 5b, the five hyphens, and the opening line."""
     look = pen.layout.title_block
     lines = (
@@ -106,9 +110,7 @@ def _title(pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> li
         ("abstract", paper.abstract),
         ("hyphens", look.hyphens),
     )
-    written: list[Flowable] = [
-        pen.write(name, text, exports.paper.pen.CENTER) for name, text in lines if text
-    ]
+    written: list[Flowable] = [pen.balanced(name, text, width) for name, text in lines if text]
     written.append(Spacer(0, look.after))
     if paper.addressee:
         written += [

@@ -158,7 +158,8 @@ def layout_for(on: date) -> Layout:
 def layout_with(layout: Layout, overrides: Mapping[str, object]) -> Layout:
     """``layout`` with some values changed, named by their place: ``{"body.line_pitch": 20}``.
 
-    ``ValueError`` for a name the rule sets do not have or a value of another type.
+    ``ValueError`` for a name the rule sets do not have, a value of another type, or values with
+    which no page can be laid out.
     """
     raw = dataclasses.asdict(layout)
     for name, value in overrides.items():
@@ -167,7 +168,37 @@ def layout_with(layout: Layout, overrides: Mapping[str, object]) -> Layout:
         if key not in place or not _same_kind(place[key], value):
             raise ValueError(f"a layout has no value {name!r} like {value!r}")
         place[key] = value
-    return _built(raw)
+    changed = _built(raw)
+    if not _can_be_laid(changed):
+        raise ValueError("no page can be laid out with these values of a layout")
+    return changed
+
+
+def _can_be_laid(layout: Layout) -> bool:
+    """Whether type can be read and each column has room: the least that drawing relies on."""
+    page = layout.page
+    width = page.width - page.left - page.right
+    pitches = (
+        layout.body.line_pitch,
+        layout.recipients.line_pitch,
+        layout.table.line_pitch,
+        layout.table.annex_line_pitch,
+    )
+    columns = (layout.header.left_width, layout.signature.width, layout.recipients.width)
+    gaps = (layout.header.after, layout.title_block.after, layout.signature.before)
+    bounds = (
+        *((size, 4, 40) for size in (*pitches, *(one.size for one in layout.styles.values()))),
+        (width, 100, 1000),
+        (page.height - page.top - page.bottom, width, 1000),  # pages that lie need it as well
+        *((column, 30, width - 30) for column in columns),
+        (layout.body.indent, 0, width / 2),
+        *((gap, 0, 100) for gap in (*gaps, layout.body.paragraph_gap)),
+        (layout.signature.blank_lines, 0, 10),
+        *((one, 0, 5) for one in (layout.table.padding, layout.table.line)),
+        (layout.qr.module, 0.2, 1),
+        (layout.qr.quiet, 1, 10),
+    )
+    return all(least <= value <= most for value, least, most in bounds)
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
@@ -181,7 +212,7 @@ def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
 def _same_kind(before: object, value: object) -> bool:
     """Whether ``value`` may stand where ``before`` stands: same type, a whole number for a real.
 
-    Sizes and lengths are kept between 0 and 1,000: outside of that no page can be laid.
+    Sizes and lengths are kept between 0 and 1,000: NaN and infinity are none.
     """
     if isinstance(before, bool) or isinstance(value, bool) or isinstance(before, str):
         return type(before) is type(value)

@@ -26,12 +26,16 @@ _ALIGN: dict[str, Literal[0, 1, 2, 4]] = {"left": 0, "center": 1, "right": 2, "j
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """How a paragraph is set: pitch (0: the body's), gap above and first indent in points."""
+    """How a paragraph is set, in points.
+
+    Line pitch (0: the body's), gap above, indent of the first line, indent of both sides.
+    """
 
     align: exports.paper.content.Align = "left"
     pitch: float = 0.0
     gap: float = 0.0
     indent: float = 0.0
+    sides: float = 0.0
 
 
 LEFT, CENTER = Setting(), Setting("center")
@@ -86,6 +90,17 @@ class Pen:
             shown = f"<u>{shown}</u>"
         return Text(shown, self._style(component, setting or LEFT))
 
+    def balanced(self, component: str, text: str, width: float) -> Text:
+        """``text`` centred in ``width``, its lines about equally long: no last word on its own."""
+        best = self.write(component, text, CENTER)
+        height = best.wrap(width, 1e6)[1]
+        for step in range(1, 13) if height > self.layout.body.line_pitch else ():
+            tighter = self.write(component, text, Setting("center", sides=width * step / 40))
+            if tighter.wrap(width, 1e6)[1] > height:
+                break
+            best = tighter
+        return best
+
     def _shown(self, component: str, text: str) -> str:
         """``text`` as it is printed: capitals where the rule asks, only drawable characters."""
         capitals = text.upper() if self.layout.styles[component].caps else text
@@ -104,6 +119,8 @@ class Pen:
                 alignment=_ALIGN[setting.align],
                 spaceBefore=setting.gap,
                 firstLineIndent=setting.indent,
+                leftIndent=setting.sides,
+                rightIndent=setting.sides,
                 allowWidows=0,
                 allowOrphans=0,
             )

@@ -34,7 +34,7 @@ class Story:
 
     def __init__(self, pen: exports.paper.pen.Pen, paper: exports.paper.content.Paper) -> None:
         self.pen, self.paper = pen, paper
-        self.fields: list[exports.paper.flowables.FieldPlace] = []
+        self.fields: list[exports.paper.content.FieldPlace] = []
         self._marks, self._depth = 0, -1
 
     def pieces(self, qr: str | None) -> list[Flowable]:

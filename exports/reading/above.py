@@ -30,7 +30,9 @@ _PAPER = re.compile(
 _ATTACHED = re.compile(r"kem theo|ban hanh|phu luc|dinh kem|thuc hien|theo|\(")
 _NUMBER = re.compile(r"(?<!\w)(?:số|Số|SỐ)\s*:?\s*([\w.]+\s*[-–/]\s*[^\s,;()]+)")
 _PLACED = re.compile(r",\s*ngay\s*(?P<when>\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})")
-_YEAR = re.compile(r"(?:nam|thang \d{1,2}|quy (?:iv|i{1,3}|[1-4])|t\d{1,2}|q[1-4])\s*[/\-]?\s*(?P<y>20\d{2})(?!\d)")
+_YEAR = re.compile(
+    r"(?:nam|thang \d{1,2}|quy (?:iv|i{1,3}|[1-4])|t\d{1,2}|q[1-4])\s*[/\-]?\s*(?P<y>20\d{2})(?!\d)"
+)
 _SCHOOL = re.compile(r"nam hoc\s*(?P<y>20\d{2})\s*-\s*(?P<z>20\d{2})")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
@@ -62,7 +64,9 @@ def read(texts: Iterable[str], *, name: str, today: date) -> Above:
     """
     lines = [line for text in texts for line in text.splitlines()]
     folded = [exports.reading.words.folded(line) for line in lines]
-    paper_line = next((line for line in folded if _ATTACHED.search(line) and _PAPER.search(line)), "")
+    paper_line = next(
+        (line for line in folded if _ATTACHED.search(line) and _PAPER.search(line)), ""
+    )
     calendar = _calendar([line for line in folded if line != paper_line], folded, name, today)
     as_of = next((day for line in folded if (day := _as_of(line, calendar))), None)
     return Above(as_of, _paper(lines, folded, calendar), calendar)
@@ -107,7 +111,11 @@ def _paper(
             number = _NUMBER.search(line)
             return Paper(number.group(1).replace(" ", "") if number else "", day)
     numbers = [found.group(1) for line in lines if (found := _NUMBER.match(line))]
-    days = [day for plain in folded if (found := _PLACED.search(plain)) and (day := _day(found["when"], calendar))]
+    days = [
+        day
+        for plain in folded
+        if (found := _PLACED.search(plain)) and (day := _day(found["when"], calendar))
+    ]
     if numbers and days:
         return Paper(numbers[0].replace(" ", ""), days[0])
     return None

@@ -127,7 +127,10 @@ def _check_entries(name: str, archive: zipfile.ZipFile) -> None:
     """Counts and sizes as the archive declares them; unpacking never gives more than declared."""
     limits, entries = _limits(), archive.infolist()
     if len(entries) > limits["entries"]:
-        raise _refused(name, f"tệp nén chứa hơn {limits['entries']} phần, không phải bảng bình thường. {_AGAIN}")
+        raise _refused(
+            name,
+            f"tệp nén chứa hơn {limits['entries']} phần, không phải bảng bình thường. {_AGAIN}",
+        )
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) != len(names):
         raise _refused(name, f"trong tệp có hai phần trùng tên. {_AGAIN}")
@@ -199,7 +202,10 @@ def _counted(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> byt
             tail, window = window[cut:], window[:cut]
             rows += window.count(b"<row") + window.count(b":row")
             cells += window.count(b"<c ") + window.count(b"<c>") + window.count(b":c ")
-            for count, limit, what in ((rows, limits["rows"], "dòng"), (cells, limits["cells"], "ô")):
+            for count, limit, what in (
+                (rows, limits["rows"], "dòng"),
+                (cells, limits["cells"], "ô"),
+            ):
                 if count > limit:
                     shown = f"{limit:,}".replace(",", ".")
                     raise _refused(name, f"một trang có hơn {shown} {what}. {_APART}")

@@ -23,7 +23,13 @@ _WEIGHTS = {"sure": 1.0, "likely": 0.7, "maybe": 0.4}
 _TALLEST = 3
 _LONGEST = 120  # letters in a heading cell
 _SAMPLE = 40
+_FIELDS = 3  # fields that make a heading by themselves
 _ENOUGH = 0.3  # below this a heading says nothing
+_BY_WORDS = 0.55  # the part words have in a guess; the rest is how far the contents fit
+_LIKELY_CONTENTS = 0.75  # the share of fitting values above which contents alone say a field
+_GUESSED = 0.35  # how sure such a guess is at best
+_STRICT = frozenset({"tick"})  # kinds that every value must fit
+_MUTE = frozenset({"order", "tick"})  # kinds that contents alone never say
 
 Fits = Callable[[str, Any], bool]
 
@@ -40,6 +46,7 @@ class Lexicon:
     many: frozenset[str]
     says: dict[str, tuple[str, str]]
     longest: int
+    idle: frozenset[str]
     _scores: dict[str, dict[str, float]] = dataclasses.field(default_factory=dict)
 
     @property
@@ -64,7 +71,7 @@ class Lexicon:
                 counted += size
                 for field, weight in fields.items():
                     scores[field] = scores.get(field, 0.0) + weight * size
-            elif tokens[place] not in _STOP:
+            elif tokens[place] not in self.idle:
                 counted += 1
             place += max(size, 1)
         return {field: total / max(counted, 1) for field, total in scores.items()}
@@ -78,14 +85,12 @@ class Lexicon:
         return 0, {}
 
 
-_STOP = frozenset({"cua", "cac", "va", "cho", "theo", "neu", "co", "de", "chi", "bo", "1", "2", "ro", "nham", "dang"})
-
-
 @functools.cache
 def lexicon(path: Path) -> Lexicon:
     """The heading words in ``path`` together with the columns no kind ever takes."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    made = Lexicon({}, {}, frozenset(), {}, 1)
+    idle = frozenset(map(exports.reading.words.folded, exports.reading.words.table("rows")["idle"]))
+    made = Lexicon({}, {}, frozenset(), {}, 1, idle)
     for field, told in table["fields"].items():
         made.kinds[field] = told.get("kind", "")
         for level, weight in _WEIGHTS.items():
@@ -128,9 +133,9 @@ def could_be(cells: Mapping[int, Any]) -> bool:
 
 
 def find(
-    sheet: exports.reading.sheet.Sheet, words: Lexicon, learned: Mapping[str, str], least: int = 3
+    sheet: exports.reading.sheet.Sheet, words: Lexicon, learned: Mapping[str, str], main: str
 ) -> list[Heading]:
-    """Every heading on the sheet that names at least ``least`` different fields."""
+    """Every heading on the sheet: three fields named, or ``main`` and one more."""
     found: list[Heading] = []
     numbers = list(sheet.rows)
     taken = 0
@@ -141,8 +146,11 @@ def find(
         options = [_block(sheet, row, height) for height in range(1, _TALLEST + 1)]
         totals = [_worth(option, words, learned) for option in options]
         best = max(range(len(options)), key=lambda place: (totals[place][0], -place))
-        worth, fields = totals[best]
-        if fields >= least and worth >= least * _WEIGHTS["likely"]:
+        worth, named = totals[best]
+        sure_main = main in named and len(named) > 1 and worth > 1 + _ENOUGH
+        if sure_main or (
+            len(named - {"order"}) >= _FIELDS and worth >= _FIELDS * _WEIGHTS["likely"]
+        ):
             found.append(options[best])
             taken = options[best].last
     return found
@@ -174,19 +182,17 @@ def _block(sheet: exports.reading.sheet.Sheet, row: int, height: int) -> Heading
     return Heading(row, row + height - 1, texts)
 
 
-def _worth(heading: Heading, words: Lexicon, learned: Mapping[str, str]) -> tuple[float, int]:
-    """How much of a block is understood, and how many fields it names; data rows cost."""
+def _worth(heading: Heading, words: Lexicon, learned: Mapping[str, str]) -> tuple[float, set[str]]:
+    """How much of a block is understood, and which fields it names; data rows cost."""
     best: dict[str, float] = {}
     for texts in heading.texts.values():
         scores = scored(texts, words, learned)
         if scores:
             field, score = max(scores.items(), key=lambda item: (item[1], item[0]))
             best[field] = max(best.get(field, 0.0), score)
-    counted = [
-        score for field, score in best.items() if score >= _ENOUGH and field not in {"order", "note"}
-    ]
+    named = {field for field, score in best.items() if score >= _ENOUGH and field != "note"}
     spare = sum(1 for texts in heading.texts.values() if len(texts[-1]) > _LONGEST)
-    return sum(best.values()) - spare, len(counted)
+    return sum(best.values()) - spare, named
 
 
 def scored(texts: tuple[str, ...], words: Lexicon, learned: Mapping[str, str]) -> dict[str, float]:
@@ -210,48 +216,80 @@ class Columns:
     guesses: list[exports.reading.findings.ColumnGuess]
     left_out: list[exports.reading.findings.LeftOut]
 
+    def take(self, seen: Seen, column: int, field: str, sure: float, why: str) -> None:
+        """Take a column for a field."""
+        self.fields.setdefault(field, []).append(column)
+        letter, heading = exports.reading.sheet.letter(column), seen.heading.text(column)
+        guess = exports.reading.findings.ColumnGuess(
+            seen.sheet.name, letter, heading, field, round(sure, 2), why
+        )
+        self.guesses.append(guess)
+
+    def leave(self, seen: Seen, column: int, why: str, said: str) -> None:
+        """Leave a column out and note why."""
+        letter, heading = exports.reading.sheet.letter(column), seen.heading.text(column)
+        self.left_out.append(
+            exports.reading.findings.LeftOut(seen.sheet.name, letter, heading, why, said)
+        )
+
     def of(self, field: str) -> int | None:
         """The first column of a field, or None."""
         columns = self.fields.get(field)
         return columns[0] if columns else None
 
 
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """What columns are guessed from: the sheet, its heading, the kind's words.
+
+    ``fits`` tells whether a value fits a kind of contents ("when", "percent", …).
+    """
+
+    sheet: exports.reading.sheet.Sheet
+    heading: Heading
+    words: Lexicon
+    fits: Fits
+
+    def share(self, field: str, sample: list[Any]) -> float:
+        """The share of sampled values that fit a field; 1 where nothing can be checked."""
+        kind = self.words.kinds.get(field, "")
+        if kind in _STRICT:
+            return float(bool(sample) and all(self.fits(kind, value) for value in sample))
+        if not kind or not sample:
+            return 1.0
+        return sum(self.fits(kind, value) for value in sample) / len(sample)
+
+
 def assign(
-    sheet: exports.reading.sheet.Sheet,
-    heading: Heading,
-    words: Lexicon,
+    seen: Seen,
     *,
     rows: Collection[int],
-    fits: Fits,
     learned: Mapping[str, str],
     told: Mapping[int, str | None],
 ) -> Columns:
     """Give each column its field.
 
     Args:
-        sheet: the sheet.
-        heading: its heading.
-        words: the heading words of the kind.
+        seen: the sheet, its heading and the words of the kind.
         rows: the rows under the heading.
-        fits: whether a value fits a kind of contents ("when", "percent", …).
         learned: folded heading → field, from earlier mappings ("" for a column not to take).
         told: column → field (None: leave out), from this mapping; it overrules everything.
     """
-    contents = _contents(sheet, heading, rows)
+    contents = _contents(seen, rows)
+    texts = seen.heading.texts
     scores = {
-        column: scored(heading.texts[column], words, learned) if column in heading.texts else {}
-        for column in {*heading.texts, *contents}
+        column: scored(texts[column], seen.words, learned) if column in texts else {}
+        for column in {*texts, *contents}
+        if column not in told
     }
     made = Columns({}, [], [])
     for column, field in told.items():
         if field is not None:
-            made.fields.setdefault(field, []).append(column)
-            _guess(made, sheet, heading, column, field, 1.0, "theo tệp chỉ dẫn")
+            made.take(seen, column, field, 1.0, "theo tệp chỉ dẫn")
         else:
-            _leave(made, sheet, heading, column, "told", "bỏ theo tệp chỉ dẫn")
-    open_columns = [column for column in scores if column not in told]
-    _by_words(made, sheet, heading, words, {c: scores[c] for c in open_columns}, contents, fits)
-    _by_contents(made, sheet, heading, words, open_columns, scores, contents, fits)
+            made.leave(seen, column, "told", "bỏ theo tệp chỉ dẫn")
+    _by_words(made, seen, scores, contents)
+    _by_contents(made, seen, scores, contents)
     for columns in made.fields.values():
         columns.sort()
     made.guesses.sort(key=lambda guess: exports.reading.sheet.column(guess.letter))
@@ -259,16 +297,18 @@ def assign(
     return made
 
 
-def _contents(
-    sheet: exports.reading.sheet.Sheet, heading: Heading, rows: Collection[int]
-) -> dict[int, list[Any]]:
+def _contents(seen: Seen, rows: Collection[int]) -> dict[int, list[Any]]:
     """Sample values under each column, from rows that look like entries."""
     contents: dict[int, list[Any]] = {}
-    numbering = heading.last + 1
+    numbering = seen.heading.last + 1
+    sampled = 0
     for row in rows:
-        cells = sheet.rows[row]
+        cells = seen.sheet.rows[row]
         if len(cells) < _TALLEST or (row == numbering and is_numbering(cells)):
             continue
+        sampled += 1
+        if sampled > 3 * _SAMPLE:
+            break
         for column, value in cells.items():
             sample = contents.setdefault(column, [])
             if len(sample) < _SAMPLE and not exports.reading.values.blank(value):
@@ -280,7 +320,9 @@ def is_numbering(cells: Mapping[int, Any]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, C …"""
     if len(cells) < _TALLEST:
         return False
-    marks = [exports.reading.values.text(value).strip("()[]. ").split("=")[0] for value in cells.values()]
+    marks = [
+        exports.reading.values.text(value).strip("()[]. ").split("=")[0] for value in cells.values()
+    ]
     if not all(len(mark) <= 3 and (mark.isdigit() or mark.isalpha()) for mark in marks):  # noqa: PLR2004 - column numbers are short
         return False
     figures = [int(mark) for mark in marks if mark.isdigit()]
@@ -289,110 +331,66 @@ def is_numbering(cells: Mapping[int, Any]) -> bool:
     return rising and all(len(mark) == 1 for mark in letters) and (not figures or figures[0] <= 2)  # noqa: PLR2004 - "A, 1, 2" and "B, 2, 3" both occur
 
 
-def _fit(kind: str, sample: list[Any], fits: Fits) -> float:
-    """The share of sampled values that fit a kind of contents; 1 where nothing can be checked."""
-    if not kind or not sample:
-        return 1.0
-    return sum(fits(kind, value) for value in sample) / len(sample)
-
-
-def _by_words(  # noqa: PLR0913 - one pass over what assign has at hand
+def _by_words(
     made: Columns,
-    sheet: exports.reading.sheet.Sheet,
-    heading: Heading,
-    words: Lexicon,
+    seen: Seen,
     scores: Mapping[int, Mapping[str, float]],
     contents: Mapping[int, list[Any]],
-    fits: Fits,
 ) -> None:
     """Columns whose words say a field: the best pair first, each field and column once."""
-    pairs: list[tuple[float, str, str, int]] = []
-    for column, fields in scores.items():
-        for field, score in fields.items():
-            if score < _ENOUGH:
-                continue
-            fit = _fit(words.kinds.get(field, ""), contents.get(column, []), fits)
-            pairs.append((score * (0.55 + 0.45 * fit), field, heading.text(column), column))
-    # Ties are broken by words, not by place: the order of columns must not matter.
-    pairs.sort(key=lambda pair: (-pair[0], pair[2], pair[1], pair[3]))
+    pairs = _pairs(seen, scores, contents)
     done: set[int] = set()
     for sure, field, _text, column in pairs:
         if column in done:
             continue
         if field.startswith("!"):
-            why, said = words.says.get(field, ("unknown", "đã được bảo bỏ qua"))
-            _leave(made, sheet, heading, column, why, said)
-        elif field in made.fields and field not in words.many:
+            made.leave(seen, column, *seen.words.says.get(field, ("told", "đã được bảo bỏ qua")))
+        elif field in made.fields and field not in seen.words.many:
             continue
         else:
-            made.fields.setdefault(field, []).append(column)
-            _guess(made, sheet, heading, column, field, min(sure, 1.0), "theo tiêu đề")
+            made.take(seen, column, field, min(sure, 1.0), "theo tiêu đề")
         done.add(column)
-    for column in scores:
-        if column not in done:
-            rivals = [field for score, field, _text, other in pairs if other == column]
-            if rivals and rivals[0] in made.fields:
-                other = exports.reading.sheet.letter(made.fields[rivals[0]][0])
-                _leave(made, sheet, heading, column, "second", f"đã lấy cột {other} cho mục này")
+    for column in sorted(set(scores) - done):
+        rivals = [field for _sure, field, _text, other in pairs if other == column]
+        if rivals and rivals[0] in made.fields:
+            other = exports.reading.sheet.letter(made.fields[rivals[0]][0])
+            made.leave(seen, column, "second", f"đã lấy cột {other} cho mục này")
 
 
-def _by_contents(  # noqa: PLR0913 - as _by_words
+def _pairs(
+    seen: Seen, scores: Mapping[int, Mapping[str, float]], contents: Mapping[int, list[Any]]
+) -> list[tuple[float, str, str, int]]:
+    """Every column with every field its words may say, the surest first."""
+    pairs: list[tuple[float, str, str, int]] = []
+    for column, fields in scores.items():
+        for field, score in fields.items():
+            fit = seen.share(field, contents.get(column, [])) if score >= _ENOUGH else 0.0
+            if fit or (score >= _ENOUGH and seen.words.kinds.get(field) not in _STRICT):
+                weighed = score * (_BY_WORDS + (1 - _BY_WORDS) * fit)
+                pairs.append((weighed, field, seen.heading.text(column), column))
+    # Ties are broken by words, not by place: the order of columns must not matter.
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1], pair[3]))
+
+
+def _by_contents(
     made: Columns,
-    sheet: exports.reading.sheet.Sheet,
-    heading: Heading,
-    words: Lexicon,
-    columns: Iterable[int],
+    seen: Seen,
     scores: Mapping[int, Mapping[str, float]],
     contents: Mapping[int, list[Any]],
-    fits: Fits,
 ) -> None:
     """Columns whose heading is silent or odd: what stands in them says the field, if anything."""
     settled = {left.letter for left in made.left_out} | {guess.letter for guess in made.guesses}
-    silent = [c for c in columns if exports.reading.sheet.letter(c) not in settled]
-    for column in sorted(silent, key=lambda c: (heading.text(c), c)):
+    silent = [column for column in scores if exports.reading.sheet.letter(column) not in settled]
+    for column in sorted(silent, key=lambda column: (seen.heading.text(column), column)):
         sample = contents.get(column, [])
-        best, fit = "", 0.0
-        for field, kind in words.kinds.items():
-            if kind and field not in made.fields and sample and kind != "order":
-                share = _fit(kind, sample, fits)
-                if share > max(fit, 0.75):
+        best, fit = "", _LIKELY_CONTENTS
+        for field, kind in seen.words.kinds.items():
+            if kind and kind not in _MUTE and field not in made.fields and sample:
+                share = seen.share(field, sample)
+                if share > fit:
                     best, fit = field, share
         if best:
-            made.fields[best] = [column]
-            _guess(made, sheet, heading, column, best, 0.35 * fit, "đoán theo nội dung cột")
-        elif sample or column in heading.texts:
-            odd = "chưa hiểu tiêu đề" if heading.text(column) else "không có tiêu đề"
-            _leave(made, sheet, heading, column, "unknown", odd)
-
-
-def _guess(  # noqa: PLR0913 - the parts of one sentence
-    made: Columns,
-    sheet: exports.reading.sheet.Sheet,
-    heading: Heading,
-    column: int,
-    field: str,
-    sure: float,
-    why: str,
-) -> None:
-    """Note what a column was taken for."""
-    letter = exports.reading.sheet.letter(column)
-    made.guesses.append(
-        exports.reading.findings.ColumnGuess(
-            sheet.name, letter, heading.text(column), field, round(sure, 2), why
-        )
-    )
-
-
-def _leave(  # noqa: PLR0913 - the parts of one sentence
-    made: Columns,
-    sheet: exports.reading.sheet.Sheet,
-    heading: Heading,
-    column: int,
-    why: str,
-    said: str,
-) -> None:
-    """Note that a column is not taken."""
-    letter = exports.reading.sheet.letter(column)
-    made.left_out.append(
-        exports.reading.findings.LeftOut(sheet.name, letter, heading.text(column), why, said)
-    )
+            made.take(seen, column, best, _GUESSED * fit, "đoán theo nội dung cột")
+        elif sample or column in seen.heading.texts:
+            odd = "chưa hiểu tiêu đề" if seen.heading.text(column) else "không có tiêu đề"
+            made.leave(seen, column, "unknown", odd)

@@ -56,6 +56,19 @@ class Told:
     rows: dict[tuple[str, int], dict[str, Any] | str] = dataclasses.field(default_factory=dict)
     people: dict[str, str] = dataclasses.field(default_factory=dict)
 
+    def headings(self) -> dict[str, str]:
+        """Folded heading → field ("" for none) of columns named by their heading: to be learned."""
+        return {
+            exports.reading.words.folded(key): field or ""
+            for key, field in self.columns.items()
+            if not _COLUMN.fullmatch(key)
+        }
+
+    def learns(self) -> dict[str, dict[str, str]]:
+        """What is worth keeping for the next workbook."""
+        words = {exports.reading.words.folded(key): means for key, means in self.words.items()}
+        return {"headings": self.headings(), "words": words, "people": dict(self.people)}
+
     def row(self, sheet: str, number: int) -> dict[str, Any] | str | None:
         """What is said of one row, or None."""
         return self.rows.get((sheet, number), self.rows.get(("", number)))
@@ -99,21 +112,34 @@ def read(told: Any, fields: Fields, path: Path) -> Told:
         raise _wrong(path, "phải là một đối tượng { … }")
     strange = set(told) - {"columns", "words", "rows", "people"}
     if strange:
-        raise _wrong(path, f"không có phần “{_shown(min(strange))}”; chỉ có columns, words, rows, people")
+        raise _wrong(
+            path, f"không có phần “{_shown(min(strange))}”; chỉ có columns, words, rows, people"
+        )
     for part, content in told.items():
         if not isinstance(content, dict):
             raise _wrong(path, f"phần “{part}” phải là một đối tượng {{ … }}")
     return Told(
-        {_text(key): _column(key, field, fields, path) for key, field in told.get("columns", {}).items()},
-        {_text(key): _word(key, means, fields, path) for key, means in told.get("words", {}).items()},
-        {_row_key(key, path): _row(key, said, fields, path) for key, said in told.get("rows", {}).items()},
+        {
+            _text(key): _column(key, field, fields, path)
+            for key, field in told.get("columns", {}).items()
+        },
+        {
+            _text(key): _word(key, means, fields, path)
+            for key, means in told.get("words", {}).items()
+        },
+        {
+            _row_key(key, path): _row(key, said, fields, path)
+            for key, said in told.get("rows", {}).items()
+        },
         {_text(key): _name(key, name, path) for key, name in told.get("people", {}).items()},
     )
 
 
 def _wrong(path: Path, why: str) -> db.errors.RecordError:
     """The one sentence about a mapping file."""
-    return db.errors.RecordError(f"Tệp chỉ dẫn {path.name} chưa dùng được: {why}. Hãy sửa tệp rồi nhập lại.")
+    return db.errors.RecordError(
+        f"Tệp chỉ dẫn {path.name} chưa dùng được: {why}. Hãy sửa tệp rồi nhập lại."
+    )
 
 
 def _shown(value: Any) -> str:
@@ -139,7 +165,9 @@ def _word(key: str, means: Any, fields: Fields, path: Path) -> str:
     if isinstance(means, str) and (means in fields.words or _date(means)):
         return means
     known = ", ".join(sorted(fields.words))
-    raise _wrong(path, f"chữ “{_shown(key)}” phải nghĩa là một ngày (2026-06-30) hoặc một trong: {known}")
+    raise _wrong(
+        path, f"chữ “{_shown(key)}” phải nghĩa là một ngày (2026-06-30) hoặc một trong: {known}"
+    )
 
 
 def _name(key: str, name: Any, path: Path) -> str:
@@ -166,7 +194,9 @@ def _row(key: str, said: Any, fields: Fields, path: Path) -> dict[str, Any] | st
     strange = set(said) - set(fields.rows)
     if strange:
         known = ", ".join(sorted(fields.rows))
-        raise _wrong(path, f"dòng “{_shown(key)}” có mục “{_shown(min(strange))}” không có; các mục: {known}")
+        raise _wrong(
+            path, f"dòng “{_shown(key)}” có mục “{_shown(min(strange))}” không có; các mục: {known}"
+        )
     return {field: _value(key, field, value, fields, path) for field, value in said.items()}
 
 
@@ -190,7 +220,14 @@ def _value(key: str, field: str, value: Any, fields: Fields, path: Path) -> Any:
     elif isinstance(value, str):
         good = exports.reading.words.flat(_text(value))
     if good is None:
-        need = {"date": "một ngày (2026-06-30)", "percent": "số nguyên từ 0 đến 100", "year": "một năm", "flag": "true hoặc false", "state": "một trong: " + ", ".join(fields.states), "recurrence": "một trong: " + ", ".join(fields.recurrences)}
+        need = {
+            "date": "một ngày (2026-06-30)",
+            "percent": "số nguyên từ 0 đến 100",
+            "year": "một năm",
+            "flag": "true hoặc false",
+            "state": "một trong: " + ", ".join(fields.states),
+            "recurrence": "một trong: " + ", ".join(fields.recurrences),
+        }
         raise _wrong(path, f"dòng “{_shown(key)}”, mục “{field}” phải là {need.get(kind, 'chữ')}")
     return good
 

@@ -64,7 +64,9 @@ def _phrases(name: str) -> tuple[str, ...]:
 def _honorifics(name: str, *, anchored: bool) -> re.Pattern[str]:
     """A pattern for the honorifics of one list, at the start of a piece or anywhere."""
     listed = sorted(exports.reading.words.table("people")[name], key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*") for word in listed)
+    words = "|".join(
+        re.escape(word).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*") for word in listed
+    )
     start = "^" if anchored else ""
     return re.compile(rf"{start}(?<!\w)(?:{words})(?!\w)[\s.:]*", re.IGNORECASE)
 
@@ -104,7 +106,11 @@ class Register:
         exact = self._exact.get(exports.reading.words.accented(name), [])
         folded = self._folded.get(exports.reading.words.folded(name), [])
         if exact:
-            return Match(exact[0], "exact") if len(exact) == 1 else Match(name, "several", tuple(exact))
+            return (
+                Match(exact[0], "exact")
+                if len(exact) == 1
+                else Match(name, "several", tuple(exact))
+            )
         if folded:
             if len(folded) == 1:
                 how = "folded" if _fewer_marks(name, folded[0]) else "near"
@@ -235,9 +241,22 @@ def looks_like_name(text: str) -> bool:
     if all(word[0].isupper() for word in words):
         return True
     surname = exports.reading.words.accented(words[0])
-    return surname in _phrases("surnames") and all(word.isalpha() for word in words) and len(words) <= 4  # noqa: PLR2004 - longer runs of small letters are sentences
+    return (
+        surname in _phrases("surnames")
+        and all(word.isalpha() for word in words)
+        and len(words) <= 4
+    )  # noqa: PLR2004 - longer runs of small letters are sentences
 
 
 def named(people: Iterable[Match]) -> str:
     """Names for a sentence."""
     return ", ".join(match.name for match in people)
+
+
+def bare(written: str) -> str:
+    """A name without honorifics and titles in brackets, to store ("Đ/c LÊ THỊ A (Bí thư)")."""
+    name = _honorifics("comrades", anchored=True).sub("", written.strip())
+    name = re.sub(r"[(\[][^)\]]*[)\]]", " ", name)
+    shorter = _honorifics("courtesies", anchored=True).sub("", tidy(name))
+    # "Ông Văn A", "Bà Thị B" without an honorific are too short to lose their first word.
+    return tidy(shorter if len(shorter.split()) > 1 else name)

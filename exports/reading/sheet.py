@@ -8,6 +8,7 @@ secrecy anywhere refuses the whole workbook before anything else is looked at (d
 from __future__ import annotations
 
 import dataclasses
+import functools
 import io
 import warnings
 from collections.abc import Iterator
@@ -59,6 +60,7 @@ class Workbook:
     sheets: list[Sheet]
 
 
+@functools.cache
 def letter(column: int) -> str:
     """Column letters: 1 is A, 27 is AA."""
     letters = ""
@@ -133,6 +135,7 @@ def _sheet(worksheet: Worksheet, formulas: frozenset[str]) -> Sheet:
     """One sheet's cells as plain values."""
     sheet = Sheet(worksheet.title, {}, hidden=worksheet.sheet_state != "visible")
     rows = sheet.rows
+    cleaned: dict[str, str] = {}
     # The public ways to walk a sheet make every empty cell between two far ones.
     cells: dict[tuple[int, int], Any] = worksheet._cells  # noqa: SLF001 - see above
     for place, cell in cells.items():
@@ -140,9 +143,13 @@ def _sheet(worksheet: Worksheet, formulas: frozenset[str]) -> Sheet:
         if value is None:
             continue
         if isinstance(value, str):
-            value = exports.reading.words.clean(value)
-            if not value:
+            # Lists repeat their words: each is cleaned once.
+            tidy = cleaned.get(value)
+            if tidy is None:
+                tidy = cleaned[value] = exports.reading.words.clean(value)
+            if not tidy:
                 continue
+            value = tidy
         elif isinstance(value, int | float) and "%" in cell.number_format:
             sheet.percents.add(place)
         rows.setdefault(place[0], {})[place[1]] = value
@@ -176,8 +183,14 @@ def _shape(worksheet: Worksheet, sheet: Sheet) -> None:
         if dimension.hidden and dimension.min and dimension.max:
             span = range(dimension.min, dimension.max + 1)
             sheet.hidden_columns += [letter(across) for across in sorted(used) if across in span]
-    for margin in (worksheet.oddHeader, worksheet.oddFooter, worksheet.evenHeader,
-                   worksheet.evenFooter, worksheet.firstHeader, worksheet.firstFooter):
+    for margin in (
+        worksheet.oddHeader,
+        worksheet.oddFooter,
+        worksheet.evenHeader,
+        worksheet.evenFooter,
+        worksheet.firstHeader,
+        worksheet.firstFooter,
+    ):
         for part in (margin.left, margin.center, margin.right):
             if part.text:
                 sheet.margins.append(part.text)

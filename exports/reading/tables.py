@@ -25,7 +25,9 @@ _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|cộng|tổng|tong cong|tong so|cong)\s*(?:[:(\d=.]|nhiệm vụ|nv\b|việc|đảng viên|người|nhóm|mục|phần|chung|toàn|$)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})\s*[.)/:\-–]\s*\S|(?:phần|nhóm|mục|chương)\s+\S", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:[IVXL]{1,5}|[A-ZĐ]|\d{1,2})\s*[.)/:\-–]\s*\S|(?:phần|nhóm|mục|chương)\s+\S", re.IGNORECASE
+)
 _ROMAN = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ])[.)]?")
 _PLACED = re.compile(r"ngày\s*[\d.…_ ]{0,8}\s*tháng\s*[\d.…_ ]{0,8}\s*năm", re.IGNORECASE)
 _FULL_ROW = 4  # mapped cells that make a row a record without a closer look
@@ -64,6 +66,7 @@ class Table:
     columns: exports.reading.headings.Columns
     above: exports.reading.above.Above
     main: str
+    skips: set[int] = dataclasses.field(default_factory=set)
 
     def rows(self) -> Iterator[Row]:
         """The rows that are records, in order."""
@@ -75,7 +78,11 @@ class Table:
 
     def numbers(self) -> list[int]:
         """Rows under the heading that hold something."""
-        return [row for row in self.sheet.rows if self.heading.last < row <= self.last]
+        return [
+            row
+            for row in self.sheet.rows
+            if self.heading.last < row <= self.last and row not in self.skips
+        ]
 
 
 class _Walk:
@@ -84,9 +91,10 @@ class _Walk:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._sheet = table.sheet
-        self._fields = {
-            column: field for field, columns in table.columns.fields.items() for column in columns
-        }
+        fields = table.columns.fields.items()
+        self._fields = dict(
+            sorted((column, field) for field, columns in fields for column in columns)
+        )
         self._main = table.columns.of(table.main) or 0
         self._order = table.columns.of("order") or 0
         self._heads = {
@@ -96,9 +104,10 @@ class _Walk:
         self._repeats = {text for texts in table.heading.texts.values() for text in texts}
         self._formula_rows = {row for row, _column in table.sheet.formulas}
         self._wide = {
-            top: right - left + 1 for top, left, bottom, right in table.sheet.merges if top == bottom
+            top: right - left + 1
+            for top, left, bottom, right in table.sheet.merges
+            if top == bottom
         }
-        self._last_of_merge = {(r, c) for r, c in table.sheet.anchors.values()}
         self._after_heading = True
         self._closing = False
         self._group = ""
@@ -134,7 +143,10 @@ class _Walk:
             1
             for column, value in cells.items()
             if isinstance(value, str)
-            and (value in self._repeats or self._heads.get(column) == exports.reading.words.folded(value))
+            and (
+                value in self._repeats
+                or self._heads.get(column) == exports.reading.words.folded(value)
+            )
         )
         repeated = same >= 2 and same * 2 >= len(cells)  # noqa: PLR2004 - one word may be chance
         if repeated:
@@ -172,7 +184,9 @@ class _Walk:
     def _numbered(self, cells: Mapping[int, Any]) -> bool:
         """Whether the row carries a running number, as records do."""
         order = cells.get(self._order)
-        return isinstance(order, int | float) or (isinstance(order, str) and order.strip(".").isdigit())
+        return isinstance(order, int | float) or (
+            isinstance(order, str) and order.strip(".").isdigit()
+        )
 
     def _look_for_closing(self, cells: Mapping[int, Any]) -> bool:
         """Whether the signature block begins in this row."""
@@ -185,7 +199,9 @@ class _Walk:
             if starts.match(exports.reading.words.folded(value)) or _PLACED.search(value):
                 self._closing = True
         texts = [exports.reading.words.folded(str(value)) for value in cells.values()]
-        if all(alone.fullmatch(text) for text in texts) and (self._main not in cells or len(cells) > 1):
+        if all(alone.fullmatch(text) for text in texts) and (
+            self._main not in cells or len(cells) > 1
+        ):
             self._closing = True
         return self._closing and not self._numbered(cells)
 
@@ -228,23 +244,33 @@ class _Walk:
     def _is_note(self, cells: Mapping[int, Any]) -> bool:
         """Whether the row is a note under the table."""
         texts = [value for value in cells.values() if isinstance(value, str)]
-        return len(cells) == 1 and bool(texts) and bool(_notes().match(exports.reading.words.folded(texts[0])))
+        return (
+            len(cells) == 1
+            and bool(texts)
+            and bool(_notes().match(exports.reading.words.folded(texts[0])))
+        )
 
     def _row(self, number: int, cells: Mapping[int, Any]) -> Row:
         """The record's values; cells merged downwards count for each row they cover."""
         made = Row(self._sheet.name, number, {}, {}, {}, self._group)
+        anchors = self._sheet.anchors
         for column, field in self._fields.items():
             value, place = cells.get(column), (number, column)
-            if value is None and place in self._sheet.anchors:
-                anchor = self._sheet.anchors[place]
-                if anchor[0] != number and anchor[1] == column and anchor[0] > self._table.heading.last:
+            if value is None and place in anchors:
+                anchor = anchors[place]
+                if (
+                    anchor[0] != number
+                    and anchor[1] == column
+                    and anchor[0] > self._table.heading.last
+                ):
                     if field == self._table.main:
                         made.under = anchor[0]
                         continue
                     if field in {"order", "code"}:
                         continue
                     value, place = self._sheet.at(*anchor), anchor
-            if value is None or exports.reading.values.blank(value):
+                    value = None if exports.reading.values.blank(value) else value
+            if value is None:
                 continue
             if field in made.values:
                 made.many.setdefault(field, []).append(value)

@@ -57,7 +57,8 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return exports.reading.words.flat(value)
+        # Cells are clean already; only their line breaks are left to be taken out.
+        return exports.reading.words.flat(value) if "\n" in value else value
     if isinstance(value, float):
         return f"{value:g}"
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
@@ -86,7 +87,9 @@ def share(value: Any, *, shown_as_percent: bool = False, fractions: bool = False
         return Share(trouble="ô không phải là phần trăm")
     if isinstance(value, str):
         return _written(value, fractions=fractions)
-    return _exact(Decimal(str(value)), hundredfold=shown_as_percent or fractions, shown=f"{value:g}")
+    return _exact(
+        Decimal(str(value)), hundredfold=shown_as_percent or fractions, shown=f"{value:g}"
+    )
 
 
 def _written(value: str, *, fractions: bool) -> Share:

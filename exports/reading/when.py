@@ -152,9 +152,7 @@ def _nearest(text: str, plain: str, calendar: Calendar) -> When:
 
 # --- preparing -------------------------------------------------------------------------------
 _CLOCK = re.compile(r"(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?")
-_WEEKDAY = re.compile(
-    r"[(,]?\s*(?<!\w)(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?!\w)[),]?"
-)
+_WEEKDAY = re.compile(r"[(,]?\s*(?<!\w)(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?!\w)[),]?")
 
 
 def _prepared(text: str) -> str:
@@ -202,7 +200,9 @@ def _beside() -> re.Pattern[str]:
 
 
 _MONTH_DAY = re.compile(r"(?<!\w)(?:ngay )?(\d{1,2})(?![\d/.\-\w])")
-_MANY_MONTHS = re.compile(r"(?<!\w)(\d+|hai|ba|bon|sau) (?:tuan|thang|quy|nam)(?:/| )?(?:mot |1 )?lan")
+_MANY_MONTHS = re.compile(
+    r"(?<!\w)(\d+|hai|ba|bon|sau) (?:tuan|thang|quy|nam)(?:/| )?(?:mot |1 )?lan"
+)
 
 
 def _recurring(plain: str, calendar: Calendar) -> When | None:
@@ -420,7 +420,10 @@ def _forms() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], 
         (re.compile(of_month), _a_day),
         (re.compile(part + month), _a_month),
         (re.compile(r"(?P<m>\d{1,2})\s*[/\-.]\s*(?P<y>\d{4})"), _a_month),
-        (re.compile(rf"tuan (?:thu )?(?P<n>[1-5]|i{{1,3}}|iv|dau|cuoi)(?: cua)?,? {month}"), _a_week),
+        (
+            re.compile(rf"tuan (?:thu )?(?P<n>[1-5]|i{{1,3}}|iv|dau|cuoi)(?: cua)?,? {month}"),
+            _a_week,
+        ),
         (re.compile(part + quarter), _a_quarter),
         (re.compile(r"(?P<q>i{1,3}|iv)\s*[/\-]\s*(?P<y>\d{4})"), _a_quarter),
         (re.compile(rf"(?:{year_part} )?nam(?: nay)?(?: (?P<y>\d{{4}}))?"), _a_year),

@@ -50,7 +50,7 @@ def sign(
     depend on the arguments alone, apart from the signature values.
 
     Raises:
-        db.errors.RecordError: one role is given to two signers, or the PDF cannot be signed.
+        db.errors.RecordError: one role is given to two signers.
     """
     import exports.signing.revisions
 

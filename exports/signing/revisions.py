@@ -23,6 +23,7 @@ import db.moments
 import exports.signing.cms
 import exports.signing.identities
 import exports.signing.stamps
+import exports.signing.tagging
 
 if TYPE_CHECKING:
     import exports.signing.pades
@@ -89,7 +90,17 @@ def with_fields(
                 invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True),
             ),
         )
+        if box is not None:
+            _tag(revision, place)
     return revision.finished()
+
+
+def _tag(revision: Any, place: exports.signing.pades.FieldPlace) -> None:
+    """Give a visible field its place in the structure of a tagged paper."""
+    found = fields.enumerate_sig_fields(revision)
+    field = next(reference for name, _, reference in found if name == place.name)
+    page, _ = revision.find_page_for_modification(place.page)
+    exports.signing.tagging.tag(revision, field, page)
 
 
 def signed(

@@ -26,15 +26,12 @@ LONG = (
 def report(layout: str = "HD05-2026", rows: int = 30) -> exports.paper.content.Paper:
     """A quarterly report with an annex lying on its side and one standing."""
     content = exports.paper.content
-    columns = tuple(
-        content.Column(title, align=align)
-        for title, align in (
-            ("TT", "center"),
-            ("Nhiệm vụ", "left"),
-            ("Người chịu trách nhiệm", "left"),
-            ("Thời hạn", "center"),
-            ("Sản phẩm", "left"),
-        )
+    columns = (
+        content.Column("TT", align="center"),
+        content.Column("Nhiệm vụ"),
+        content.Column("Người chịu trách nhiệm"),
+        content.Column("Thời hạn", align="center"),
+        content.Column("Sản phẩm"),
     )
     tasks = tuple(
         (
@@ -58,11 +55,11 @@ def report(layout: str = "HD05-2026", rows: int = 30) -> exports.paper.content.P
     return content.Paper(
         type_code="BC",
         layout_id=layout,
-        upper="Đảng bộ phường Sông Cầu Mới",
+        upper="Đảng bộ phường Sông Cầu",
         issuer="Chi bộ Tổ dân phố số 41",
         sign="BC/CB",
         number="5",
-        place="Sông Cầu Mới",
+        place="Sông Cầu",
         on=date(2026, 10, 5) if layout == "HD05-2026" else date(2026, 2, 5),
         type_name="Báo cáo",
         abstract="kết quả thực hiện Chỉ thị số 09-CT/TU quý III năm 2026",
@@ -84,7 +81,7 @@ def minutes(layout: str = "HD05-2026") -> exports.paper.content.Paper:
     return content.Paper(
         type_code="BB",
         layout_id=layout,
-        upper="Đảng bộ phường Sông Cầu Mới",
+        upper="Đảng bộ phường Sông Cầu",
         issuer="Chi bộ Tổ dân phố số 41",
         sign="BB/CB",
         place="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import hypothesis
@@ -10,6 +11,7 @@ import pytest
 
 import exports.paper
 import exports.paper.layout
+import tests.exports.paper_samples
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,47 @@ def test_a_value_no_layout_has_is_refused(name: str, value: object) -> None:
 def test_an_unknown_rule_set_is_refused() -> None:
     with pytest.raises(ValueError, match="no layout rule set"):
         exports.paper.layout.named("../HD05-2026")
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"body.line_pitch": 0},
+        {"styles.body.size": 0},
+        {"page.left": 200},
+        {"page.height": 100},
+        {"header.left_width": 165},
+        {"signature.width": 0},
+        {"qr.module": 0},
+        {"table.padding": 40},
+        {"body.paragraph_gap": 900},
+        {"body.indent": 165},
+    ],
+)
+def test_values_that_leave_no_room_are_refused(overrides: dict[str, object]) -> None:
+    layout = exports.paper.layout_for(date(2026, 10, 5))
+    with pytest.raises(ValueError, match="no page can be laid out"):
+        exports.paper.layout_with(layout, overrides)
+
+
+NUMBERS = [
+    f"{part}.{name}"
+    for part, values in dataclasses.asdict(exports.paper.layout.named("HD05-2026")).items()
+    if isinstance(values, dict) and part != "styles"
+    for name, value in values.items()
+    if isinstance(value, (int, float)) and not isinstance(value, bool)
+] + ["styles.body.size", "styles.party.size", "styles.annex_cell.size"]
+
+
+@hypothesis.given(
+    st.dictionaries(st.sampled_from(NUMBERS), st.integers(0, 200), min_size=1, max_size=3)
+)
+@hypothesis.settings(max_examples=60, deadline=None)
+def test_whatever_values_are_accepted_can_be_drawn(overrides: dict[str, int]) -> None:
+    paper = tests.exports.paper_samples.report(rows=3)
+    try:
+        exports.paper.layout_with(exports.paper.layout.named("HD05-2026"), overrides)
+    except ValueError:
+        return
+    changed = dataclasses.replace(paper, overrides=tuple(overrides.items()))
+    assert tests.exports.paper_samples.drawn(changed).pages > 1

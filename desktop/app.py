@@ -1,0 +1,40 @@
+"""The program: read the command line, do one verb, answer.
+
+In this order: everything this program makes is its owner's alone (umask) → output is UTF-8 →
+the command line is read → the verb runs → its answer is printed. What a person can act on is one
+sentence on standard error and exit 2; anything else is a bug: logged, said once, exit 2.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import db.errors
+import desktop.commands
+import desktop.crash
+import desktop.output
+
+CANNOT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code: 0 done or yes, 1 the answer is no, 2 cannot."""
+    os.umask(0o077)
+    desktop.output.use_utf8()
+    try:
+        given = desktop.commands.read(sys.argv[1:] if arguments is None else arguments)
+        answer = desktop.commands.run(given)
+    except db.errors.RecordError as error:
+        desktop.output.complain(str(error))
+        return CANNOT
+    except KeyboardInterrupt:
+        desktop.output.complain("Đã dừng theo yêu cầu; sổ giữ nguyên như trước.")
+        return CANNOT
+    except BrokenPipeError:
+        return CANNOT
+    except Exception as error:  # noqa: BLE001 - the last resort: log it, say it once, never a traceback
+        desktop.output.complain(desktop.crash.record(error))
+        return CANNOT
+    return desktop.output.show(answer, as_json=given.json)

@@ -1,0 +1,69 @@
+"""The open book of one command: who opens it, with what, and at which moment."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import db.book
+import db.book.keys
+import db.errors
+import db.history
+import db.moments
+import desktop.clock
+import desktop.output
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open book and the moment of the command."""
+
+    book: db.book.Book
+    moment: db.moments.Moment
+
+
+def secret(given: argparse.Namespace) -> db.book.keys.Secret:
+    """What the command line gives to open a book.
+
+    Raises:
+        db.errors.RecordError: a file that holds it cannot be read.
+    """
+    if given.recovery_file is not None:
+        return db.book.keys.Secret(given.person, None, line_of(given.recovery_file))
+    if given.password_file is not None:
+        return db.book.keys.Secret(given.person, line_of(given.password_file))
+    return db.book.keys.Secret(given.person, os.environ.get("SOCHIBO_PASSWORD"))
+
+
+def line_of(path: str) -> str:
+    """The first line of a file that holds a password or a code."""
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise db.errors.RecordError(
+            f"Không đọc được tệp “{path}” chứa mật khẩu hoặc mã; hãy kiểm tra đường dẫn."
+        ) from error
+    return text.split("\n", 1)[0].rstrip("\r")
+
+
+@contextlib.contextmanager
+def opened(given: argparse.Namespace, *, writing: bool) -> Iterator[Session]:
+    """The book that ``--book`` names, open for the length of a ``with``.
+
+    Raises:
+        db.errors.RecordError: it cannot be opened.
+    """
+    if given.book is None:
+        raise db.errors.RecordError("Chưa cho biết sổ nào; hãy thêm --book và thư mục của sổ.")
+    at = desktop.clock.moment(given.today, "").at
+    with db.book.opened(Path(given.book), secret(given), at, writing=writing) as book:
+        if writing and db.history.clock_is_behind(at):
+            desktop.output.complain(
+                "Lưu ý: đồng hồ của máy đang chậm hơn lần ghi gần nhất trong sổ; "
+                "hãy chỉnh lại ngày giờ, việc vừa làm vẫn được ghi và đánh dấu."
+            )
+        yield Session(book, desktop.clock.moment(given.today, book.who))

@@ -1,0 +1,1 @@
+"""Members as they come in from office workbooks and leave in lists."""

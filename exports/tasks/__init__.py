@@ -1,0 +1,1 @@
+"""Tasks as they come in from office workbooks and leave in lists."""

@@ -1,0 +1,249 @@
+"""Reading an office's own task list from its workbook (design 3, ``import --as tasks``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import db.errors
+import exports.reading.finding
+import exports.reading.findings
+import exports.reading.headings
+import exports.reading.mapping
+import exports.reading.people
+import exports.reading.sheet
+import exports.reading.tables
+import exports.reading.values
+import exports.reading.when
+import exports.reading.words
+import exports.tasks.rows
+import exports.tasks.states
+import exports.tasks.written
+
+_HEADINGS = Path(__file__).parent / "data" / "headings.toml"
+_BESIDE = frozenset(
+    {"accountable", "lead", "due", "state", "percent", "product", "done_on", "progress_text"}
+)
+_CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,4}[-./ ]?\d{1,5}(?:[-./]\w{1,6})*")
+_SENTENCE = 3  # words that make a text a piece of work rather than a label
+_WHOLE = 100
+
+_DATES = ("due", "started", "assigned_on", "state_on", "done_on", "percent_on")
+_ROW_TEXTS = (
+    "work",
+    "code",
+    "lead",
+    "accountable",
+    "cooperating",
+    "authority",
+    "responsibility",
+    "product",
+    "progress_text",
+    "cause",
+    "basis",
+    "group",
+    "field",
+    "note",
+    "due_words",
+)
+
+
+def fields() -> exports.reading.mapping.Fields:
+    """What a mapping file may say of a task list."""
+    return exports.reading.mapping.Fields(
+        columns=_lexicon().fields,
+        rows={
+            **dict.fromkeys(_ROW_TEXTS, "text"),
+            **dict.fromkeys(_DATES, "date"),
+            "percent": "percent",
+            "state": "state",
+            "recurrence": "recurrence",
+        },
+        words=(*exports.tasks.states.STATES, *exports.reading.when.RECURRENCES),
+        states=exports.tasks.states.STATES,
+        recurrences=exports.reading.when.RECURRENCES,
+    )
+
+
+def mapping(path: Path) -> exports.reading.mapping.Told:
+    """The mapping file at ``path``; raises RecordError with one sentence where it is wrong."""
+    return exports.reading.mapping.load(path, fields())
+
+
+def _lexicon() -> exports.reading.headings.Lexicon:
+    """The heading words of task lists."""
+    return exports.reading.headings.lexicon(_HEADINGS)
+
+
+def read(  # noqa: PLR0913 - all by name: what the book knows, what a person said, what was learned
+    book: exports.reading.sheet.Workbook,
+    *,
+    today: date,
+    unit_name: str,
+    members: Sequence[str],
+    mapping: exports.reading.mapping.Told | None = None,
+    learned: Mapping[str, Mapping[str, str]] | None = None,
+) -> exports.tasks.written.TaskSheet:
+    """Every task in ``book``, sheet by sheet in the order of rows; nothing is dropped silently.
+
+    Args:
+        book: from :func:`exports.reading.sheet.load`.
+        today: no fact lies after it.
+        unit_name: leads where a row names no body.
+        members: the names of the members, for matching people.
+        mapping: what a person says of this workbook.
+        learned: what earlier mappings taught: "headings", "words", "people" (as ``learns``).
+
+    Raises:
+        db.errors.RecordError: no sheet holds a task list.
+    """
+    told = mapping or exports.reading.mapping.Told()
+    taught = learned or {}
+    register = exports.reading.people.Register(members, {**taught.get("people", {}), **told.people})
+    words = {**_folded(taught.get("words", {})), **_folded(told.words)}
+    wanted = exports.reading.finding.Wanted(
+        _lexicon(),
+        "work",
+        _BESIDE,
+        _fits(register, exports.reading.when.Calendar(today.year), words),
+    )
+    found = exports.reading.finding.tables(
+        book, wanted, told, _folded(taught.get("headings", {})), today
+    )
+    if not found.tables:
+        raise _nothing(book)
+    sheet = exports.tasks.written.TaskSheet(sheets=found.notes, learns=told.learns())
+    _read_tables(sheet, found.tables, (today, unit_name, register, told, words))
+    return sheet
+
+
+def _read_tables(
+    sheet: exports.tasks.written.TaskSheet,
+    tables: list[exports.reading.tables.Table],
+    shared: tuple[
+        date,
+        str,
+        exports.reading.people.Register,
+        exports.reading.mapping.Told,
+        Mapping[str, str],
+    ],
+) -> None:
+    """The rows of every table, gathered with what is said of columns, words and people."""
+    today, unit_name, register, told, words = shared
+    strangers: dict[str, None] = {}
+    unknown: dict[tuple[str, str], list[str]] = {}
+    for table in tables:
+        rows = list(table.rows())
+        common = exports.tasks.rows.Sheet(
+            today,
+            unit_name,
+            register,
+            table.above,
+            told,
+            words,
+            _counts_in_fractions(rows),
+            table.sheet.percents,
+            strangers,
+            unknown,
+        )
+        sheet.rows += [exports.tasks.rows.made(row, common) for row in rows]
+        sheet.as_of = sheet.as_of or table.above.as_of
+        sheet.paper = sheet.paper or table.above.paper
+        sheet.columns += table.columns.guesses
+        sheet.left_out += table.columns.left_out
+    sheet.unmatched_people = list(strangers)
+    sheet.unknown_words = [
+        exports.reading.findings.UnknownWord(field, text, tuple(cells))
+        for (field, text), cells in unknown.items()
+    ]
+
+
+def _folded(words: Mapping[str, str]) -> dict[str, str]:
+    """Keys as words are compared."""
+    return {exports.reading.words.folded(key): means for key, means in words.items()}
+
+
+def _counts_in_fractions(rows: list[exports.reading.tables.Row]) -> bool:
+    """Whether a column of per cents runs from 0 to 1: something between, nothing above."""
+    numbers = [
+        value
+        for row in rows
+        if isinstance(value := row.values.get("percent"), int | float)
+        and not isinstance(value, bool)
+    ]
+    return any(0 < number < 1 for number in numbers) and all(number <= 1 for number in numbers)
+
+
+def _nothing(book: exports.reading.sheet.Workbook) -> db.errors.RecordError:
+    """No task list anywhere: say what is looked for."""
+    return db.errors.RecordError(
+        f"Không tìm thấy bảng nhiệm vụ trong tệp {book.name}: cần một dòng tiêu đề có cột nội dung "
+        "nhiệm vụ và cột người chịu trách nhiệm, thời hạn hoặc kết quả. Hãy kiểm tra có chọn đúng "
+        "tệp không, hoặc ghi tên cột cho rõ rồi nhập lại."
+    )
+
+
+def _fits(
+    register: exports.reading.people.Register,
+    calendar: exports.reading.when.Calendar,
+    words: Mapping[str, str],
+) -> Any:
+    """Whether a value fits a kind of contents (headings.Fits)."""
+
+    def when(value: Any) -> bool:
+        return exports.reading.when.of_value(value, calendar).understood
+
+    def recurrence(value: Any) -> bool:
+        return isinstance(value, str) and bool(
+            exports.reading.when.understood(value, calendar).recurrence
+        )
+
+    def percent(value: Any) -> bool:
+        if isinstance(value, str) and not value.strip().endswith("%"):
+            return False
+        share = exports.reading.values.share(value)
+        return share.percent is not None
+
+    def person(value: Any) -> bool:
+        return isinstance(value, str) and bool(register.read(value).people)
+
+    def body(value: Any) -> bool:
+        return isinstance(value, str) and bool(register.read(value).bodies)
+
+    def state(value: Any) -> bool:
+        if not isinstance(value, str):
+            return False
+        known = exports.tasks.states.told(value, calendar).understood
+        return (
+            known
+            or words.get(exports.reading.words.folded(value), "") in exports.tasks.states.STATES
+        )
+
+    def work(value: Any) -> bool:
+        return isinstance(value, str) and len(value.split()) > _SENTENCE
+
+    def code(value: Any) -> bool:
+        return isinstance(value, str) and _CODE.fullmatch(value) is not None
+
+    def order(value: Any) -> bool:
+        return isinstance(value, int | float | str)
+
+    def tick(value: Any) -> bool:
+        return exports.reading.values.ticked(value) is not None
+
+    judges = {
+        "when": when,
+        "recurrence": recurrence,
+        "percent": percent,
+        "person": person,
+        "body": body,
+        "state": state,
+        "work": work,
+        "code": code,
+        "order": order,
+        "tick": tick,
+    }
+    return lambda kind, value: judges[kind](value)
