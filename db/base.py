@@ -16,6 +16,8 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from playhouse.sqlite_ext import AutoIncrementField
 from sqlcipher3 import dbapi2
 
+import db.errors
+
 # One file, whole after every commit, safe on sticks and in power cuts (design 2). secure_delete:
 # what was erased by rule must not linger in free pages.
 PRAGMAS: dict[str, Any] = {
@@ -82,11 +84,12 @@ class ListField(peewee.TextField):
 
 
 class Table(peewee.Model):
-    """A table of the book."""
+    """A table of the book; saving writes only what was set, not what an object remembers."""
 
     class Meta:
         database = database
         legacy_table_names = False
+        only_save_dirty = True
 
 
 class Record(Table):
@@ -126,7 +129,7 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: one text for one value (design 3, history)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=iso)
+    return _CANONICAL.encode(value)
 
 
 def iso(value: Any) -> str:
@@ -136,12 +139,37 @@ def iso(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} in a record")
 
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=iso
+)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One verb's transaction: it takes the writer's place at once, or joins the one around it."""
+    """One verb's transaction: it takes the writer's place at once, or joins the one around it.
+
+    Raises:
+        db.errors.BookError: the disk is full, gone or only for reading; the book is as before.
+    """
     if database.in_transaction():
         with database.atomic():
             yield
-    else:
+        return
+    try:
         with database.atomic("IMMEDIATE"):
             yield
+    except (peewee.OperationalError, dbapi2.OperationalError) as error:
+        for said, sentence in _UNWRITTEN.items():
+            if said in str(error):
+                raise db.errors.BookError(sentence) from error
+        raise
+
+
+# What SQLite says of a file that takes no more, and what a person reads.
+_UNWRITTEN = {
+    "full": "Không ghi được vào sổ vì ổ đĩa đã đầy; hãy giải phóng chỗ rồi làm lại.",
+    "readonly": "Không ghi được vào sổ vì nơi đặt sổ chỉ cho đọc; hãy chép sổ sang nơi ghi được.",
+    "disk I/O": "Không ghi được vào sổ; hãy kiểm tra ổ đĩa hoặc USB đặt sổ rồi mở lại.",
+    "unable to open": "Không ghi được vào sổ; hãy kiểm tra ổ đĩa hoặc USB đặt sổ rồi mở lại.",
+    "locked": "Sổ đang bận ở một cửa sổ khác; hãy chờ một lát rồi làm lại.",
+}

@@ -261,8 +261,8 @@ def _documents(ids: list[int], cutoff: date) -> dict[int, bool]:
     }
 
 
-def printed(span: db.reports.Window) -> dict[str, Any]:
-    """What ``figures --json`` prints for the window."""
+def printed(span: db.reports.Window, counted: dict[str, Figure] | None = None) -> dict[str, Any]:
+    """What ``figures --json`` prints for the window; ``counted`` saves counting again."""
     report = db.reports.find(span.period)
     body: dict[str, Any] = {
         "period": span.period.label,
@@ -270,7 +270,7 @@ def printed(span: db.reports.Window) -> dict[str, Any]:
         "to": span.period.last.isoformat(),
         "opening": span.opening.isoformat(),
         "cutoff": span.cutoff.isoformat(),
-        "figures": {name: figure.printed() for name, figure in count(span).items()},
+        "figures": {name: figure.printed() for name, figure in (counted or count(span)).items()},
     }
     if report is not None and report.reported:
         body["reported"] = json.loads(report.reported)

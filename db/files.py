@@ -18,8 +18,14 @@ _PATIENCE = 2.0  # seconds an antivirus or a viewer may hold the target on Windo
 def private_folder(path: Path) -> None:
     """Make ``path`` a folder only its owner can enter, whatever the umask."""
     path.mkdir(parents=True, exist_ok=True)
+    make_private(path, 0o700)
+
+
+def make_private(path: Path, mode: int = 0o600) -> None:
+    """Give ``path`` to its owner alone, whatever the umask; a FAT stick knows no owners."""
     if os.name == "posix":
-        path.chmod(0o700)
+        with contextlib.suppress(PermissionError):
+            path.chmod(mode)
 
 
 def sync_folder(path: Path) -> None:
@@ -29,6 +35,9 @@ def sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # a file system that cannot
+            raise
     finally:
         os.close(handle)
 
@@ -47,6 +56,7 @@ def write_synced(path: Path, data: bytes) -> None:
     try:
         handle = os.open(path, NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as file:
+            make_private(path)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -70,7 +80,10 @@ def replace(source: Path, target: Path) -> None:
             raise unwritable(target, error) from error
         else:
             break
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise unwritable(target, error) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

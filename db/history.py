@@ -8,6 +8,7 @@ against another slot holder with tools.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import secrets
@@ -105,14 +106,14 @@ def change(moment: db.moments.Moment, record: db.base.Record, verb: str) -> Iter
 
 
 def _printed(record: db.base.Record) -> dict[str, Any]:
-    """``record`` as ``dump`` prints it now."""
-    return type(record).printed([record])[0]
+    """``record`` as ``dump`` prints it now: as the book holds it, not as an object remembers it."""
+    return type(record).printed([type(record).get_by_id(record.id)])[0]
 
 
 def enter(moment: db.moments.Moment, changes: Iterable[Change]) -> None:
     """Append ``changes`` to the chain, inside the caller's transaction."""
     last = head()
-    previous, seq = (last.hash, last.seq) if last else (FIRST, 0)
+    previous, seq = (last.hash if last else FIRST), _given()
     mark = CLOCK_BACK if last and moment.at < last.at else ""
     rows, contents = [], []
     for one in changes:
@@ -142,6 +143,12 @@ _INSERT_ROW = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_CONTENT = "INSERT INTO history_contents (seq, salt, body) VALUES (?, ?, ?)"
+
+
+def _given() -> int:
+    """The last number that was ever given to a row, even if the row is gone."""
+    found = db.base.rows("SELECT seq FROM sqlite_sequence WHERE name = 'history'")
+    return int(found[0][0]) if found else 0
 
 
 def digest(salt: str, body: str) -> str:
@@ -212,7 +219,16 @@ def erase(moment: db.moments.Moment, kind: str, record: int, reason: str) -> lis
             "Chỉ được xóa hẳn theo một trong các lý do: " + "; ".join(ERASE_REASONS.values()) + "."
         )
     with db.base.transaction():
-        rows = [row["seq"] for row in of(kind, record)]
+        rows = [
+            seq
+            for (seq,) in db.base.rows(
+                "SELECT h.seq FROM history h JOIN history_contents c ON c.seq = h.seq"
+                " WHERE h.kind = ? AND h.record = ? AND c.body IS NOT NULL"
+                " AND h.verb NOT LIKE 'erase%' ORDER BY h.seq",
+                kind,
+                record,
+            )
+        ]
         Content.update(salt=None, body=None, erased_at=moment.at, reason=reason).where(
             Content.row.in_(rows)
         ).execute()
@@ -230,6 +246,7 @@ def faults() -> list[str]:
             "SELECT seq, salt, body, reason FROM history_contents"
         )
     }
+    erased = _erased_by_rule()
     for row in dump():
         seq = row["seq"]
         if seq != expected:
@@ -239,20 +256,41 @@ def faults() -> list[str]:
         stated = row.pop("hash")
         if row_hash(row) != stated:
             found.append(f"Dòng nhật ký {seq} đã bị sửa.")
-        fault = _content_fault(row["digest"], contents.get(seq))
+        fault = _content_fault(row["digest"], contents.get(seq), erased.get(seq))
         if fault:
             found.append(f"Dòng nhật ký {seq} {fault}.")
         previous, expected = stated, seq + 1
+    if _given() >= expected:
+        found.append(f"Nhật ký thiếu dòng {expected} (ở cuối).")
     return found
 
 
-def _content_fault(stated: str, content: tuple[str | None, str | None, str | None] | None) -> str:
+def _erased_by_rule() -> dict[int, str]:
+    """The reason for each row whose content was erased, as the rows that erased them say."""
+    bodies = db.base.rows(
+        "SELECT c.body FROM history h JOIN history_contents c ON c.seq = h.seq"
+        " WHERE h.verb LIKE 'erase%' AND c.body IS NOT NULL"
+    )
+    found: dict[int, str] = {}
+    for (body,) in bodies:
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # an edited one is named anyway
+            after = json.loads(body)["after"]
+            found.update(dict.fromkeys(after["rows"], after["reason"]))
+    return found
+
+
+def _content_fault(
+    stated: str,
+    content: tuple[str | None, str | None, str | None] | None,
+    erased_for: str | None,
+) -> str:
     """What is wrong with the content of a row whose digest is ``stated``, or ""."""
     if content is None:
         return "mất nội dung mà không có quyết định xóa"
     salt, body, reason = content
     if body is None:
-        return "" if reason in ERASE_REASONS else "có nội dung bị xóa không theo quy định"
+        by_rule = reason in ERASE_REASONS and reason == erased_for
+        return "" if by_rule else "có nội dung bị xóa không theo quy định"
     return "" if digest(salt or "", body) == stated else "có nội dung đã bị sửa"
 
 
@@ -260,7 +298,7 @@ def last_states() -> dict[tuple[str, int], Any]:
     """What each record held after its last change, as the chain tells it (erased ones left out)."""
     found = db.base.rows(
         "SELECT h.kind, h.record, c.body FROM history h"
-        " JOIN history_contents c ON c.seq = h.seq ORDER BY h.seq"
+        " JOIN history_contents c ON c.seq = h.seq WHERE h.verb NOT LIKE 'erase%' ORDER BY h.seq"
     )
     states = {(kind, record): body for kind, record, body in found}
     return {key: json.loads(body)["after"] for key, body in states.items() if body is not None}

@@ -175,9 +175,10 @@ def learned() -> dict[str, dict[str, str]]:
 
 def learn(taught: Mapping[str, Mapping[str, str]]) -> None:
     """Keep what a person said a heading or a word means, for the next workbook."""
-    for use, words in taught.items():
-        for word, meaning in words.items():
-            db.base.database.execute_sql(
-                "INSERT OR REPLACE INTO learned_words (use, folded, meaning) VALUES (?, ?, ?)",
-                (use, db.text.fold(word), meaning),
-            )
+    with db.base.transaction():
+        for use, words in taught.items():
+            for word, meaning in words.items():
+                db.base.database.execute_sql(
+                    "INSERT OR REPLACE INTO learned_words (use, folded, meaning) VALUES (?, ?, ?)",
+                    (use, db.text.fold(word), db.text.nfc(meaning)),
+                )

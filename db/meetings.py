@@ -245,7 +245,7 @@ def _open(meeting: Meeting) -> None:
     Raises:
         db.errors.RecordError: they were.
     """
-    if meeting.approved_on is not None:
+    if meeting.id and get(meeting.id).approved_on is not None:
         raise db.errors.RecordError(
             f"Biên bản “{meeting.title}” đã thông qua nên không sửa được; hãy lập đính chính."
         )
@@ -257,9 +257,15 @@ def hold(
     """Enter that ``meeting`` was held on ``on``; ``attendance`` gives status and reason by member.
 
     Raises:
-        db.errors.RecordError: the day lies after today, or the minutes are approved.
+        db.errors.RecordError: the day lies after today, a status is none of STATUSES, or the
+            minutes are approved.
     """
     _open(meeting)
+    if any(status not in STATUSES for status, _ in attendance.values()):
+        raise db.errors.RecordError(
+            "Hãy chọn tình trạng dự họp: " + ", ".join(STATUSES.values()) + "."
+        )
+    db.secrecy.refuse(reason for _, reason in attendance.values())
     if on > moment.today:
         raise db.errors.RecordError("Ngày họp sau ngày hôm nay; hãy nhập ngày đã họp.")
     with db.history.change(moment, meeting, "hold"):
@@ -270,9 +276,26 @@ def hold(
             Attendance.create(meeting=meeting, member=member, status=status, reason=reason)
 
 
+_CHANGEABLE = frozenset(
+    {"title", "meeting_kind", "planned_on", "starts", "ends", "place", "chair", "minute_taker",
+     "guests", "opening", "agenda", "number"}
+)  # fmt: skip
+
+
 def change(meeting: Meeting, fields: dict[str, Any], moment: db.moments.Moment) -> None:
-    """Change place, times, people, agenda or opening words of a meeting not yet approved."""
+    """Change what was planned, place, times, people, agenda or opening words before approval.
+
+    Raises:
+        db.errors.RecordError: the minutes are approved, the title is blank, there is no such kind,
+            or a field has a verb of its own.
+    """
     _open(meeting)
+    title = str(fields.get("title", meeting.title)).strip()
+    known = fields.get("meeting_kind", meeting.meeting_kind) in KINDS
+    if set(fields) - _CHANGEABLE or not title or not known:
+        raise db.errors.RecordError(
+            "Tên và loại buổi không được để trống; ngày họp, điểm danh và thông qua có nút riêng."
+        )
     _refuse_marks(fields)
     with db.history.change(moment, meeting, "change"):
         for name, value in fields.items():
@@ -297,6 +320,7 @@ def vote(
         db.errors.RecordError: more votes than people.
     """
     _open(meeting)
+    db.secrecy.refuse([text])
     base, in_favour, against, other = counts
     if min(counts) < 0 or in_favour + against + other > base:
         raise db.errors.RecordError(
@@ -339,6 +363,7 @@ def needs_no_task(conclusion: Conclusion, why: str, moment: db.moments.Moment) -
     Raises:
         db.errors.RecordError: no reason is given.
     """
+    db.secrecy.refuse([why])
     if not why.strip():
         raise db.errors.RecordError("Hãy ghi vì sao không lập nhiệm vụ từ kết luận này.")
     with db.history.change(moment, conclusion.meeting, "needs_no_task"):
@@ -347,8 +372,11 @@ def needs_no_task(conclusion: Conclusion, why: str, moment: db.moments.Moment) -
 
 
 def use_document(meeting: Meeting, document: int, moment: db.moments.Moment) -> None:
-    """Enter that a document was used in ``meeting``."""
+    """Enter that a document was used in ``meeting``; said again it changes nothing."""
     _open(meeting)
+    held = (MeetingDocument.meeting == meeting) & (MeetingDocument.document == document)
+    if MeetingDocument.select().where(held).exists():
+        return
     with db.history.change(moment, meeting, "use_document"):
         MeetingDocument.create(meeting=meeting, document=document)
 
@@ -381,8 +409,18 @@ def approve(
 
 
 def correct(meeting: Meeting, on: date, text: str, moment: db.moments.Moment) -> None:
-    """Enter a correction of approved minutes; the minutes themselves stay as they are."""
+    """Enter a correction of approved minutes; the minutes themselves stay as they are.
+
+    Raises:
+        db.errors.RecordError: they are not approved yet, no words, or the day lies after today.
+    """
     db.secrecy.refuse([text])
+    approved = get(meeting.id).approved_on
+    if approved is None or not text.strip() or not approved <= on <= moment.today:
+        raise db.errors.RecordError(
+            "Chỉ đính chính được biên bản đã thông qua, ngày từ hôm thông qua đến hôm nay, có nội "
+            "dung; biên bản chưa thông qua thì sửa trực tiếp."
+        )
     with db.history.change(moment, meeting, "correct"):
         Correction.create(meeting=meeting, on=on, text=text, at=moment.at)
 

@@ -278,8 +278,15 @@ def base_on(records: list[dict[str, Any]], day: str) -> set[int]:
         and (record["left"] is None or day < record["left"])
         and (record["deleted_on"] is None or day < record["deleted_on"])
         and not _holds(record["exempt"], day)
-        and not _holds([one for one in record["stays"] if one["stay"] == "temporary_out"], day)
+        and _is_here(record["stays"], day)
     }
+
+
+def _is_here(stays: list[dict[str, Any]], day: str) -> bool:
+    """Whether a member takes part here on ``day``: not away, and within a temporary stay if any."""
+    away = [one for one in stays if one["stay"] == "temporary_out"]
+    here = [one for one in stays if one["stay"] == "temporary_in"]
+    return not _holds(away, day) and (not here or _holds(here, day))
 
 
 def _holds(spans: list[dict[str, Any]], day: str) -> bool:

@@ -24,9 +24,9 @@ class Period:
     def label(self) -> str:
         """How commands name it: "2026-Q3", "2026", "2026-03-23..2027-03-22"."""
         if self.kind == "quarter":
-            return f"{self.first.year}-Q{quarter_of(self.first)}"
+            return f"{self.first.year:04d}-Q{quarter_of(self.first)}"
         if self.kind == "year":
-            return str(self.first.year)
+            return f"{self.first.year:04d}"
         return f"{self.first}..{self.last}"
 
     @property

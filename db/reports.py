@@ -163,9 +163,13 @@ def close(report: Report, on: date, moment: db.moments.Moment) -> None:
     """Close the figures of ``report`` on the day ``on``.
 
     Raises:
-        db.errors.RecordError: it is final.
+        db.errors.RecordError: it is final, or the day lies before its period.
     """
     _open(report)
+    if on < report.first:
+        raise db.errors.RecordError(
+            f"Ngày chốt số liệu trước ngày đầu kỳ {report.period}; hãy chọn ngày trong kỳ."
+        )
     with db.history.change(moment, report, "close"):
         report.closed_on = on
         report.save()
@@ -199,9 +203,10 @@ def sign_as(
 
 def _open(report: Report) -> None:
     """Refuse to change a report that is final."""
-    if report.state != "draft":
+    state = Report.get_by_id(report.id).state
+    if state != "draft":
         raise db.errors.RecordError(
-            f"Báo cáo kỳ {report.period} {STATES[report.state]} nên không sửa được; "
+            f"Báo cáo kỳ {report.period} {STATES[state]} nên không sửa được; "
             "hãy xuất bản bổ sung hoặc thay thế."
         )
 
@@ -228,7 +233,8 @@ def submit(report: Report, on: date, how: str, moment: db.moments.Moment) -> Non
         raise db.errors.RecordError("Ngày gửi sau ngày hôm nay; hãy nhập ngày đã gửi.")
     with db.history.change(moment, report, "submit"):
         report.state, report.submitted_on, report.submitted_how = "submitted", on, how
-        report.cutoff = report.cutoff or report.last
+        # A report sent without a bundle counted up to the earliest of these (design 4).
+        report.cutoff = report.cutoff or min(report.last, report.closed_on or report.last, on)
         report.save()
 
 

@@ -94,6 +94,7 @@ def add(entries: list[tuple[str, int, str, date, str]]) -> None:
         whole = db.text.nfc(f"{title} {text}")
         rows.append((number, db.text.nfc(title), kind, record))
         indexed.append((number, db.text.fold(whole), whole.casefold()))
+    indexed.sort()  # out of order the index would write itself out at every step back
     connection = db.base.database.connection()
     connection.executemany(
         "INSERT INTO search_entries (id, title, kind, record) VALUES (?, ?, ?, ?)", rows
@@ -123,6 +124,20 @@ def find(typed: str, limit: int = PAGE) -> list[Hit]:
         db.base.rows(f"SELECT id, title FROM search_entries WHERE id IN ({marks})", *numbers)  # noqa: S608
     )
     return [_hit(number, titles[number]) for number in numbers if number in titles]
+
+
+def within(kind: str, typed: str) -> tuple[str, tuple[Any, ...]]:
+    """SQL and values that give the ids of the records of ``kind`` holding every word of ``typed``.
+
+    For lists that are narrowed as one types; SQL is empty where nothing is typed.
+    """
+    folded = db.text.words(db.text.fold(typed))
+    if not folded:
+        return "", ()
+    return (
+        "SELECT rowid % ? FROM search_words WHERE search_words MATCH ? AND rowid / ? % 100 = ?",
+        (_KIND_STEP, query("folded", folded), _KIND_STEP, KINDS.index(kind)),
+    )
 
 
 def query(column: str, typed: list[str]) -> str:

@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -108,18 +108,23 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
             "Mã đơn vị chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối, dài không quá 20 ký tự; "
             "hãy sửa mục “code”."
         )
+    fields["kind"] = str(fields["kind"])
     if fields["kind"] not in KINDS:
         raise db.errors.RecordError(
             "Loại hình đơn vị phải là school, residential hoặc agency; hãy sửa mục “kind”."
         )
     fields["term_from"] = _day(fields["term_from"])
     fields["heads"] = [_head(one) for one in _list(fields["heads"])]
+    if not fields["heads"] or not all(head["name"] for head in fields["heads"]):
+        raise db.errors.RecordError("Mục “heads” của đơn vị để trống; hãy điền rồi làm lại.")
     return fields
 
 
 def _day(value: Any) -> date:
     """A calendar day out of a unit file."""
     try:
+        if isinstance(value, datetime):
+            return value.date()
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as error:
         raise db.errors.RecordError(
@@ -170,7 +175,12 @@ def set_value(name: str, value: Any, valid_from: date, moment: db.moments.Moment
     known = catalogue().get(name)
     if known is None:
         raise db.errors.RecordError(f"Không có mục cài đặt “{name}”; hãy xem lại tên mục.")
-    if not isinstance(value, type(known["value"])):
+    low, high = known.get("between", (value, value))
+    if (
+        type(value) is not type(known["value"])
+        or value not in known.get("choices", [value])
+        or not low <= value <= high
+    ):
         raise db.errors.RecordError(f"Giá trị của “{known['label']}” chưa đúng kiểu; hãy nhập lại.")
     with db.history.change(moment, get(), f"set {name}"):
         Setting.create(

@@ -79,8 +79,9 @@ def take(
         return outcome
     with db.base.transaction():
         made = write()
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        outcome.number = db.imports.enter((path.name, digest), made, moment)
+        if any(made.values()):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            outcome.number = db.imports.enter((path.name, digest), made, moment)
         db.imports.learn(learns)
     return outcome
 
@@ -268,8 +269,10 @@ def _write_tasks(
 
 
 def _member(row: Any, term_from: date) -> db.members.Draft:
-    """A row as a member. A list says no day for posts and exemptions: the term's first day serves
-    for posts, the day of joining for exemptions, and both are said.
+    """A row as a member.
+
+    A list says no day for posts and exemptions: the term's first day serves for posts, the day of
+    joining for exemptions.
     """
     draft = db.members.Draft(
         row.name, row.joined, birth_year=row.birth_year, official_on=row.official_on

@@ -8,7 +8,6 @@ on a verified backup → settle a pending export.
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import shutil
 import uuid
@@ -87,9 +86,8 @@ def make(
     """
     db.book.places.refuse(folder)
     db.unit.checked(unit)
-    if not secret.person or not secret.password:
-        raise db.errors.RecordError("Hãy cho biết họ tên và mật khẩu của người mở sổ.")
-    if folder.exists() and any(folder.iterdir()):
+    _named(secret.person, secret.password)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise db.errors.BookError(
             f"Thư mục “{folder}” không trống; hãy chọn một thư mục mới để lập sổ."
         )
@@ -103,6 +101,12 @@ def make(
         if isinstance(error, OSError):
             raise db.files.unwritable(folder / FILE, error) from error
         raise
+
+
+def _named(person: str | None, password: str | None) -> None:
+    """Refuse a slot without a name or a password."""
+    if not (person or "").strip() or not password:
+        raise db.errors.RecordError("Hãy cho biết họ tên và mật khẩu của người mở sổ.")
 
 
 def _take_back(folder: Path, *, existed: bool) -> None:
@@ -134,7 +138,7 @@ def _fill(
     db.book.keys.write(folder, db.book.keys.KeyFile(book, (person, recovery)))
     db.files.private_folder(folder / "backups")
     _connect(folder, data_key)
-    _make_private(folder / FILE)
+    db.files.make_private(folder / FILE)
     db.book.migration.up()
     with db.base.transaction():
         for slot in (person, recovery):
@@ -143,12 +147,6 @@ def _fill(
         db.sealing.make(unit["code"], moment)
     db.base.database.close()
     return code
-
-
-def _make_private(path: Path) -> None:
-    """Give a file to its owner alone, whatever the umask."""
-    if os.name == "posix":
-        path.chmod(0o600)
 
 
 def _connect(folder: Path, data_key: bytes) -> None:
@@ -162,14 +160,18 @@ def _connect(folder: Path, data_key: bytes) -> None:
 
 
 def _opens(folder: Path, data_key: bytes) -> bool:
-    """Whether ``data_key`` is the one ``book.db`` carries; the database is left open if so."""
+    """Whether ``data_key`` is the one ``book.db`` carries; the database is left open if so.
+
+    An empty file opens with any key: it is a book that was lost, not a new one.
+    """
     try:
         _connect(folder, data_key)
-        db.base.rows("SELECT count(*) FROM sqlite_master")
+        if db.base.rows("SELECT count(*) FROM sqlite_master") != [(0,)]:
+            return True
+        db.base.database.close()
     except (dbapi2.DatabaseError, peewee.DatabaseError):
         db.base.database.close()
-        return False
-    return True
+    return False
 
 
 def open_book(
@@ -202,13 +204,16 @@ def open_book(
             raise db.errors.BookError(MISMATCH)  # noqa: TRY301 - the handler below gives back the lock
         book = Book(folder, keys, slot, data_key, lock)
         db.book.migration.prepare(book, moment_at)
+        _refuse_closed(book)
         if lock is not None and settling:
-            _finish_rekey(book)
+            _finish_rekey(book, held_old=data_key != candidates[0])
             db.bundles.settle()
-    except BaseException:
+    except BaseException as error:
         db.base.database.close()
         if lock is not None:
             lock.release()
+        if isinstance(error, (dbapi2.DatabaseError, peewee.DatabaseError)):
+            raise db.errors.BookError(MISMATCH) from error
         raise
     if not writing and lock is not None:
         lock.release()
@@ -236,29 +241,65 @@ def opened(
         book.close()
 
 
-def _finish_rekey(book: Book) -> None:
-    """Bring an interrupted change of keys to the end that ``book.db`` reached."""
-    if all(slot.previous is None for slot in book.keys.slots):
+def _refuse_closed(book: Book) -> None:
+    """Refuse a slot that the book no longer knows: it was closed, its key file just not yet cut.
+
+    Raises:
+        db.errors.BookError: it was.
+    """
+    if book.slot.id not in db.slots.public_halves():
+        raise db.errors.BookError(
+            f"Lối vào sổ của “{book.slot.name}” đã được đóng; hãy nhờ người mở sổ khác giúp."
+        )
+
+
+def _finish_rekey(book: Book, *, held_old: bool) -> None:
+    """Bring what a power cut left of a change of keys to its end.
+
+    A new password whose key file was never written: the old one, which just opened the book,
+    counts again. A closed slot still in the key files, or a data key announced there but not yet
+    in ``book.db`` (``held_old``): the change goes through, with a data key made now, since nobody
+    vouches for the announced one.
+    """
+    halves = db.slots.public_halves()
+    if halves[book.slot.id] != book.slot.public:
+        db.slots.enter(book.slot.id, book.slot.name, book.slot.public)
+        halves[book.slot.id] = book.slot.public
+    closed = any(slot.id not in halves for slot in book.keys.slots)
+    waiting = any(slot.previous is not None for slot in book.keys.slots)
+    if _strange(book, halves) or not (closed or waiting):
         return
-    keys = db.book.keys.resealed(book.keys, book.data_key, db.slots.public_halves())
+    keys = db.book.keys.resealed(book.keys, book.data_key, halves)
     book.keys = db.book.keys.settled(keys)
-    db.book.keys.write(book.folder, book.keys)
+    if closed or held_old:
+        _change_data_key(book, halves)
+    else:
+        db.book.keys.write(book.folder, book.keys)
+
+
+def _strange(book: Book, halves: dict[str, bytes]) -> list[str]:
+    """The names of slots whose public half in the key files is not the one the book knows."""
+    return [
+        slot.name for slot in book.keys.slots if halves.get(slot.id, slot.public) != slot.public
+    ]
 
 
 def add_person(book: Book, name: str, password: str, moment: db.moments.Moment) -> None:
     """Give ``name`` a slot of their own.
 
     Raises:
-        db.errors.RecordError: the name has one already.
+        db.errors.RecordError: the name has one already, or name or password are blank.
     """
-    if any(db.text.nfc(slot.name) == db.text.nfc(name) for slot in book.keys.people()):
+    _named(name, password)
+    wanted = db.book.keys.name_key(name)
+    if any(db.book.keys.name_key(slot.name) == wanted for slot in book.keys.people()):
         raise db.errors.RecordError(
             f"“{name}” đã có trong danh sách người mở sổ; hãy dùng tên khác."
         )
     number = str(max([int(slot.id) for slot in book.keys.people()], default=0) + 1)
     cost = _cost_of(book)
     slot = db.book.keys.make_slot(book.keys.book, (number, name), password, book.data_key, cost)
-    _store(book, [*book.keys.slots, slot], f"add slot {number}", moment)
+    _store(book, slot, f"add slot {number}", moment)
 
 
 def _cost_of(book: Book) -> dict[str, Any]:
@@ -270,25 +311,31 @@ def set_password(book: Book, password: str, moment: db.moments.Moment) -> None:
     """Give the person who unlocked the book a new password: one slot is rewritten.
 
     Copies made before still open with the old one; whoever shows this says so.
+
+    Raises:
+        db.errors.RecordError: the password is blank.
     """
+    _named(book.slot.name, password)
     made = db.book.keys.make_slot(
         book.keys.book, (book.slot.id, book.slot.name), password, book.data_key, _cost_of(book)
     )
-    slots = [made if slot.id == made.id else slot for slot in book.keys.slots]
-    _store(book, slots, f"new password {made.id}", moment)
+    _store(book, made, f"new password {made.id}", moment)
     book.slot = made
 
 
-def _store(
-    book: Book, slots: list[db.book.keys.Slot], verb: str, moment: db.moments.Moment
-) -> None:
-    """Keep ``slots`` in the book and then in the key files."""
+def _store(book: Book, slot: db.book.keys.Slot, verb: str, moment: db.moments.Moment) -> None:
+    """Keep ``slot`` in the book and then in the key files, in place of the one with its id.
+
+    Of the other slots in the key files the book takes nothing: a changed file could add a reader.
+    """
     with db.base.transaction():
-        for slot in slots:
-            db.slots.enter(slot.id, slot.name, slot.public)
+        db.slots.enter(slot.id, slot.name, slot.public)
         db.history.enter(moment, [db.history.Change("slots", 0, verb, None, None)])
-    book.keys = db.book.keys.KeyFile(book.keys.book, tuple(slots))
-    db.book.keys.write(book.folder, book.keys)
+    others = [one for one in book.keys.slots if one.id != slot.id]
+    slots = sorted([*others, slot], key=lambda one: (one.id == db.book.keys.RECOVERY, one.id))
+    keys = db.book.keys.KeyFile(book.keys.book, tuple(slots))
+    db.book.keys.write(book.folder, keys)
+    book.keys = keys
 
 
 def close_slot(book: Book, name: str, moment: db.moments.Moment) -> None:
@@ -299,8 +346,8 @@ def close_slot(book: Book, name: str, moment: db.moments.Moment) -> None:
     Raises:
         db.errors.RecordError: there is no such slot, or it is the last.
     """
-    wanted = db.text.nfc(name)
-    closing = [slot for slot in book.keys.people() if db.text.nfc(slot.name) == wanted]
+    wanted = db.book.keys.name_key(name)
+    closing = [slot for slot in book.keys.people() if db.book.keys.name_key(slot.name) == wanted]
     if not closing:
         raise db.errors.RecordError(f"Không có người mở sổ tên “{name}”.")
     if len(book.keys.people()) == 1 or closing[0].id == book.slot.id:
@@ -316,8 +363,7 @@ def new_recovery_code(book: Book, moment: db.moments.Moment) -> str:
     slot = db.book.keys.make_slot(
         book.keys.book, (db.book.keys.RECOVERY, "Mã khôi phục"), code, book.data_key, _cost_of(book)
     )
-    others = [one for one in book.keys.slots if one.id != slot.id]
-    _store(book, [*others, slot], "new recovery code", moment)
+    _store(book, slot, "new recovery code", moment)
     rekey(book, set(), "rekey", moment)
     return code
 
@@ -326,17 +372,41 @@ def rekey(book: Book, without: set[str], verb: str, moment: db.moments.Moment) -
     """Change the data key for all slots but ``without``.
 
     New wrapping first, then the file, then the old wrapping goes: at every instant one of the two
-    keys in the key files opens the book (design 2).
+    keys in the key files opens the book (design 2). If it is cut short, the next opening ends it.
+
+    Raises:
+        db.errors.RecordError: a slot in the key files is not the one the book knows; it would be
+            locked out.
+        db.errors.BookError: the file cannot be written.
     """
+    halves = db.slots.public_halves()
+    for slot in without:
+        halves.pop(slot, None)
+    strange = _strange(book, halves)
+    if strange:
+        raise db.errors.RecordError(
+            f"Lối vào sổ của “{'”, “'.join(strange)}” trong tệp khóa không khớp với sổ; hãy để "
+            "người đó mở sổ một lần, đóng lối vào đó, hoặc lập mã khôi phục mới, rồi làm lại."
+        )
     with db.base.transaction():
         for slot in without:
             db.slots.drop(slot)
         db.history.enter(moment, [db.history.Change("slots", 0, verb, None, None)])
+    _change_data_key(book, halves)
+
+
+def _change_data_key(book: Book, halves: dict[str, bytes]) -> None:
+    """Give ``book.db`` a new data key, sealed to the slots in ``halves``."""
     data_key = secrets.token_bytes(32)
-    keys = db.book.keys.resealed(book.keys, data_key, db.slots.public_halves())
+    keys = db.book.keys.resealed(book.keys, data_key, halves)
     db.book.keys.write(book.folder, keys)
-    # Not through execute_sql: the library would log the statement, key and all.
-    db.base.database.connection().execute(f'PRAGMA rekey="{db.base.raw_key(data_key)}"')
+    try:
+        # Not through execute_sql: the library would log the statement, key and all.
+        db.base.database.connection().execute(f'PRAGMA rekey="{db.base.raw_key(data_key)}"')
+    except dbapi2.DatabaseError as error:
+        raise db.errors.BookError(
+            "Chưa đổi được khóa của sổ; hãy kiểm tra ổ đĩa rồi mở lại sổ để đổi nốt."
+        ) from error
     _connect(book.folder, data_key)
     book.data_key, book.keys = data_key, db.book.keys.settled(keys)
     book.slot = next(slot for slot in book.keys.slots if slot.id == book.slot.id)

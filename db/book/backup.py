@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,14 @@ def make(book: db.book.Book, target: Path, at: str) -> dict[str, Any]:
         raise db.errors.BookError(
             "Sổ có chỗ hỏng nên không sao lưu đè lên bản cũ; hãy chạy lệnh check và phục hồi sổ."
         )
+    if target.resolve().parent == book.folder.resolve():
+        raise db.errors.RecordError(
+            "Không đặt bản sao lưu lẫn với các tệp của sổ; hãy chọn thư mục “backups” của sổ "
+            "hoặc nơi khác."
+        )
     copy, beside = target.with_name(f".{target.name}.book"), db.files.aside(target)
+    keys = db.book.keys.encoded(book.keys)
+    made = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
@@ -58,17 +66,20 @@ def make(book: db.book.Book, target: Path, at: str) -> dict[str, Any]:
             **counted,
             "files": {
                 "book.db": _digest(copy),
-                "keys.json": _digest(book.folder / "keys.json"),
+                "keys.json": {"sha256": hashlib.sha256(keys).hexdigest(), "size": len(keys)},
             },
         }
-        _pack(beside, copy, book.folder / "keys.json", held)
+        _pack(beside, copy, keys, held)
         db.files.replace(beside, target)
     except OSError as error:
         raise db.files.unwritable(target, error) from error
     finally:
-        for path in (copy, beside):
+        for path in (copy, beside, copy.with_name(f"{copy.name}-journal")):
             with contextlib.suppress(OSError):
                 path.unlink()
+        for folder in made:  # nearest first; those that hold the backup stay
+            with contextlib.suppress(OSError):
+                folder.rmdir()
     return held
 
 
@@ -145,17 +156,18 @@ def _digest(path: Path) -> dict[str, Any]:
     return {"sha256": digest, "size": path.stat().st_size}
 
 
-def _pack(beside: Path, copy: Path, keys: Path, held: dict[str, Any]) -> None:
+def _pack(beside: Path, copy: Path, keys: bytes, held: dict[str, Any]) -> None:
     """Write the stored zip and wait until it is on the disk."""
     handle = os.open(beside, db.files.NEW_FILE, 0o600)
     with os.fdopen(handle, "wb") as file:
+        db.files.make_private(beside)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for name, source in (("book.db", copy), ("keys.json", keys)):
-                with (
-                    source.open("rb") as data,
-                    archive.open(zipfile.ZipInfo(name, _FIXED), "w", force_zip64=True) as entry,
-                ):
-                    shutil.copyfileobj(data, entry, 1 << 20)
+            with (
+                copy.open("rb") as data,
+                archive.open(zipfile.ZipInfo("book.db", _FIXED), "w", force_zip64=True) as entry,
+            ):
+                shutil.copyfileobj(data, entry, 1 << 20)
+            archive.writestr(zipfile.ZipInfo("keys.json", _FIXED), keys)
             text = json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True)
             archive.writestr(zipfile.ZipInfo(COUNTS, _FIXED), text)
         file.flush()
@@ -176,6 +188,11 @@ def restore(file: Path, folder: Path, secret: db.book.keys.Secret | None) -> dic
         raise db.errors.BookError(
             f"“{folder}” không trống; hãy chọn một thư mục mới hoặc trống để phục hồi sổ."
         )
+    folder = folder.absolute()
+    if not folder.name:
+        raise db.errors.BookError(
+            f"Không phục hồi thẳng vào gốc ổ đĩa “{folder}”; hãy chọn một thư mục trong đó."
+        )
     beside = folder.with_name(f".{folder.name}.dang-phuc-hoi")
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -186,8 +203,8 @@ def restore(file: Path, folder: Path, secret: db.book.keys.Secret | None) -> dic
         shutil.copyfile(beside / "keys.json", beside / "keys.bak.json")
         db.files.private_folder(beside / "backups")
         for path in beside.iterdir():
-            if path.is_file() and os.name == "posix":
-                path.chmod(0o600)
+            if path.is_file():
+                db.files.make_private(path)
         if folder.exists():
             folder.rmdir()
         db.files.replace(beside, folder)
@@ -198,12 +215,20 @@ def restore(file: Path, folder: Path, secret: db.book.keys.Secret | None) -> dic
     return held
 
 
+# What the zip reader and a wrong so-luong.json raise; RuntimeError: "encrypted" by a flipped bit.
+_MALFORMED = (
+    zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, RuntimeError, EOFError,
+    struct.error,
+)  # fmt: skip
+
+
 def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     """Write the three entries of a backup into ``folder`` and judge their digests."""
     damaged = db.errors.BookError(DAMAGED.format(name=file.name))
     try:
         with zipfile.ZipFile(file) as archive:
-            if sorted(archive.namelist()) != sorted(_NAMES):
+            stored = all(one.compress_type == zipfile.ZIP_STORED for one in archive.infolist())
+            if sorted(archive.namelist()) != sorted(_NAMES) or not stored:
                 raise damaged
             for name in _NAMES:
                 with archive.open(name) as entry, (folder / name).open("wb") as target:
@@ -216,7 +241,7 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
             raise damaged
     except FileNotFoundError as error:
         raise db.errors.BookError(f"Không thấy bản sao lưu “{file}”; hãy kiểm tra lại.") from error
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, NotImplementedError) as error:
+    except _MALFORMED as error:
         raise damaged from error
     return held
 

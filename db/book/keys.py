@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 import db.base
 import db.errors
 import db.files
+import db.text
 
 NAMES = ("keys.json", "keys.bak.json")
 FORMAT = 1
@@ -38,6 +39,8 @@ _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no O/0, no I/1: a code is read
 _LOWEST = {"memory": 64 * 1024, "iterations": 3, "lanes": 4}  # KiB, passes, lanes
 _HIGHEST_MEMORY = 1024 * 1024  # KiB: a key file asking for more is refused, not obeyed
 _HIGHEST_PASSES = 64
+_SALT = 16  # bytes
+_SIZES = (32, 12, 48, 80)  # bytes of the public half, the nonce, the guarded half, the sealed key
 _FAST = 0.25  # seconds a derivation may take on the PC where the slot is made
 
 DAMAGED = "Tệp khóa của sổ bị hỏng hoặc bị sửa; hãy phục hồi sổ từ bản sao lưu gần nhất."
@@ -112,13 +115,17 @@ def _choose_slot(keys: KeyFile, secret: Secret) -> Slot:
             return people[0]
         names = "; ".join(f"“{slot.name}”" for slot in people)
         raise db.errors.BookError(f"Sổ có nhiều người mở; hãy thêm --person, một trong: {names}.")
-    wanted = unicodedata.normalize("NFC", secret.person).casefold()
     for slot in people:
-        if unicodedata.normalize("NFC", slot.name).casefold() == wanted:
+        if name_key(slot.name) == name_key(secret.person):
             return slot
     raise db.errors.BookError(
         f"Sổ không có người mở tên “{secret.person}”; hãy kiểm tra lại họ tên."
     )
+
+
+def name_key(name: str) -> str:
+    """``name`` as names are told apart: without case, surplus blanks or the keyboard's encoding."""
+    return db.text.accented(" ".join(name.split()))
 
 
 def lowest_cost() -> dict[str, Any]:
@@ -144,7 +151,7 @@ def _derive(password: str, salt: bytes, cost: dict[str, Any]) -> bytes:
         iterations=cost["iterations"],
         lanes=cost["lanes"],
         memory_cost=cost["memory"],
-    ).derive(password.encode("utf-8"))
+    ).derive(password.encode("utf-8", "surrogatepass"))  # an environment may hold stray bytes
 
 
 def make_slot(
@@ -154,7 +161,7 @@ def make_slot(
     slot_id, name = who
     private = X25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    kdf = {**cost, "name": "argon2id", "salt": _text(secrets.token_bytes(16))}
+    kdf = {**cost, "name": "argon2id", "salt": _text(secrets.token_bytes(_SALT))}
     nonce = secrets.token_bytes(12)
     wrapping = _derive(unicodedata.normalize("NFC", password), _bytes(kdf["salt"]), kdf)
     guarded = AESGCM(wrapping).encrypt(
@@ -212,7 +219,7 @@ def open_slot(keys: KeyFile, slot: Slot, password: str) -> list[bytes]:
         sealed = [slot.sealed] + ([slot.previous] if slot.previous else [])
         try:
             return [_unseal(one, private, keys.book, slot.id) for one in sealed]
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise db.errors.BookError(DAMAGED) from error
     raise db.errors.WrongPassword(
         "Mật khẩu chưa đúng; đồng chí kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại, "
@@ -316,22 +323,43 @@ def decoded(data: bytes) -> KeyFile:
             raise db.errors.NewerBook(
                 "Sổ do phiên bản mới hơn của chương trình ghi; hãy cài bản mới rồi mở lại."
             )
-        slots = tuple(
-            Slot(
-                id=slot["id"],
-                name=slot["name"],
-                kdf=slot["kdf"],
-                public=_bytes(slot["public"]),
-                nonce=_bytes(slot["nonce"]),
-                guarded=_bytes(slot["guarded"]),
-                sealed=_bytes(slot["sealed"]),
-                previous=_bytes(slot["previous"]) if slot["previous"] else None,
-            )
-            for slot in body["slots"]
-        )
+        slots = tuple(_slot(one) for one in body["slots"])
+        if len({slot.id for slot in slots}) < len(slots) or not isinstance(body["book"], str):
+            raise db.errors.BookError(DAMAGED)
         return KeyFile(body["book"], slots)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise db.errors.BookError(DAMAGED) from error
+
+
+def _slot(given: dict[str, Any]) -> Slot:
+    """A slot as the file holds it; its digest proves nothing, so every size is judged.
+
+    Raises:
+        ValueError: something is of the wrong kind or size.
+    """
+    kdf = given["kdf"]
+    slot = Slot(
+        id=given["id"],
+        name=given["name"],
+        kdf=kdf,
+        public=_bytes(given["public"]),
+        nonce=_bytes(given["nonce"]),
+        guarded=_bytes(given["guarded"]),
+        sealed=_bytes(given["sealed"]),
+        previous=_bytes(given["previous"]) if given["previous"] else None,
+    )
+    sizes = (len(slot.public), len(slot.nonce), len(slot.guarded), len(slot.sealed))
+    good = (
+        sizes == _SIZES
+        and len(slot.previous or slot.sealed) == len(slot.sealed)
+        and len(_bytes(kdf["salt"])) == _SALT
+        and all(type(kdf[name]) is int for name in _LOWEST)
+        and isinstance(slot.name, str)
+        and (slot.id == RECOVERY or slot.id.isdecimal())
+    )
+    if not good:
+        raise ValueError("not a slot")
+    return slot
 
 
 def write(folder: Path, keys: KeyFile) -> None:

@@ -47,10 +47,11 @@ def take(folder: Path, who: str, since: str) -> Lock:
         if time.monotonic() > deadline:
             raise db.errors.BookInUse(_holder(folder))
         time.sleep(0.05)
-    lock.file.seek(0)
-    lock.file.truncate()
-    lock.file.write(json.dumps({"who": who, "since": since}, ensure_ascii=False).encode())
-    lock.file.flush()
+    with contextlib.suppress(OSError):  # a full disk: the lock holds all the same, unnamed
+        lock.file.seek(0)
+        lock.file.truncate()
+        lock.file.write(json.dumps({"who": who, "since": since}, ensure_ascii=False).encode())
+        lock.file.flush()
     return lock
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -60,9 +61,10 @@ def _file_system(path: Path, table: Path = Path("/proc/mounts")) -> str:
         return ""
     best, system = -1, ""
     for line in mounts:
-        _, point, kind, *_ = line.split(" ")
-        point = point.replace("\\040", " ")
-        if path.is_relative_to(point) and len(point) > best:
+        _, point, kind, *_ = [*line.split(" "), "", ""]
+        point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), point)
+        # Of two mounts on one point the later one lies on top.
+        if point and path.is_relative_to(point) and len(point) >= best:
             best, system = len(point), kind
     return system
 
@@ -70,13 +72,14 @@ def _file_system(path: Path, table: Path = Path("/proc/mounts")) -> str:
 def syncing(folder: Path) -> str:
     """The name of the syncing folder that holds ``folder``, or ""."""
     known = _known()
-    resolved = folder.absolute()
-    for part in (resolved, *resolved.parents):
-        name = db.text.fold(part.name)
-        if any(
-            name == one or name.startswith((f"{one} ", f"{one}-")) for one in known["sync_folders"]
-        ):
-            return part.name
-        if any((part / mark).exists() for mark in known["sync_marks"]):
-            return part.name
+    for way in dict.fromkeys((folder.absolute(), folder.resolve())):
+        for part in (way, *way.parents):
+            name = db.text.fold(part.name)
+            begins = tuple(f"{one}{rest}" for one in known["sync_folders"] for rest in " -")
+            if name in known["sync_folders"] or name.startswith(begins):
+                return part.name
+            if any((part / mark).is_file() for mark in known["sync_mark_files"]):
+                return part.name
+            if any((part / mark).is_dir() for mark in known["sync_mark_folders"]):
+                return part.name
     return ""

@@ -213,17 +213,23 @@ CREATE TABLE "tasks" (
     "flags" TEXT NOT NULL,
     "source_kind" TEXT,
     "source_id" INTEGER,
+    "work_sort" TEXT NOT NULL,
+    "accountable_sort" TEXT NOT NULL,
     FOREIGN KEY ("accountable_member_id") REFERENCES "members" ("id"),
     FOREIGN KEY ("series_id") REFERENCES "task_series" ("id")
 );
 
 CREATE INDEX "tasks_accountable_member_id" ON "tasks" ("accountable_member_id");
 
-CREATE INDEX "tasks_due" ON "tasks" ("due");
-
 CREATE INDEX "tasks_series_id" ON "tasks" ("series_id");
 
-CREATE INDEX "tasks_state" ON "tasks" ("state");
+CREATE INDEX "tasks_deleted_on_due_state_accountable" ON "tasks" ("deleted_on", "due", "state", "accountable");
+
+CREATE INDEX "tasks_deleted_on_work_sort_state_accountable" ON "tasks" ("deleted_on", "work_sort", "state", "accountable");
+
+CREATE INDEX "tasks_deleted_on_accountable_sort_state_accountable" ON "tasks" ("deleted_on", "accountable_sort", "state", "accountable");
+
+CREATE INDEX "tasks_deleted_on_assigned_on_state_accountable" ON "tasks" ("deleted_on", "assigned_on", "state", "accountable");
 
 CREATE TABLE "task_states" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -53,6 +53,9 @@ _NEXT = {
 }
 
 
+_ENDS = frozenset({"done", "cancelled", "suspended"})  # what needs a cause once the due has passed
+
+
 class Series(db.base.Record):
     """A recurring duty; it is no task itself, its occurrences are."""
 
@@ -122,13 +125,13 @@ class Task(db.base.Record):
     first_due = peewee.DateField(null=True, verbose_name="Hạn đầu tiên")
     first_due_on = peewee.DateField(null=True)
     due_words = db.base.Words(default="", verbose_name="Hạn ghi bằng lời")
-    due = peewee.DateField(null=True, index=True, verbose_name="Hạn (rõ thời gian)")
+    due = peewee.DateField(null=True, verbose_name="Hạn (rõ thời gian)")
     series = peewee.ForeignKeyField(Series, null=True)
     recurrence = peewee.TextField(default="", verbose_name="Lặp lại")
     review_on = peewee.DateField(null=True, verbose_name="Ngày rà soát")
     assigned_on = peewee.DateField(null=True, verbose_name="Ngày giao")
     done_on = peewee.DateField(null=True, verbose_name="Ngày hoàn thành")
-    state = peewee.TextField(index=True, verbose_name="Trạng thái")
+    state = peewee.TextField(verbose_name="Trạng thái")
     outcome = db.base.Words(default="", verbose_name="Kết quả, sản phẩm đã có")
     cause = db.base.Words(default="", verbose_name="Nguyên nhân chậm")
     cause_body = db.base.Words(default="", verbose_name="Tổ chức chịu trách nhiệm")
@@ -138,9 +141,17 @@ class Task(db.base.Record):
     flags = db.base.ListField(default=[])
     source_kind = peewee.TextField(null=True)
     source_id = peewee.IntegerField(null=True)
+    # Vietnamese order for lists: sorted by SQL, kept beside the words they are made of.
+    work_sort = peewee.TextField(default="")
+    accountable_sort = peewee.TextField(default="")
 
     class Meta:
         table_name = "tasks"
+        # What a list asks for stands in one index per order (db.tasks.listing).
+        indexes = tuple(
+            (("deleted_on", first, "state", "accountable"), False)
+            for first in ("due", "work_sort", "accountable_sort", "assigned_on")
+        )
 
     @classmethod
     def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
@@ -229,6 +240,7 @@ _COLUMNS = (
     "entered_at",
     "deleted_on",
 )
+_STORED = (*_COLUMNS, "work_sort", "accountable_sort")
 _STATE = ("on", "state", "at")
 _EXTENSION = ("made_on", "old", "new", "reason", "allowed_by", "basis", "at")
 _PROGRESS = ("on", "percent", "text", "at")
@@ -311,7 +323,7 @@ def as_record(draft: Draft, at: str = "", number: int | None = None) -> dict[str
         entered_at=at,
         deleted_on=None,
     )
-    record.update(_outcome(record))
+    record.update(derived(record))
     return record
 
 
@@ -336,7 +348,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _outcome(record: dict[str, Any]) -> dict[str, Any]:
+def derived(record: dict[str, Any]) -> dict[str, Any]:
     """Where the facts of a task lead: state, first assignment, due in force, day done."""
     changes = db.tasks.rules.ordered(record["states"])
     last = changes[-1]["on"] if changes else ""
@@ -362,10 +374,15 @@ def checked(draft: Draft, moment: db.moments.Moment) -> None:
     if not work:
         raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
     db.secrecy.refuse(value for value in draft.fields.values() if isinstance(value, str))
+    said = (text for fact in draft.extensions + draft.progress for text in fact)
+    db.secrecy.refuse(text for text in said if isinstance(text, str))
+    if not draft.states:
+        raise db.errors.RecordError(f"“{work}” chưa có ngày giao hoặc đề xuất; hãy nhập ngày.")
     days = [on for on, _ in draft.states] + [one[0] for one in draft.extensions + draft.progress]
     for on in days:
         _not_later(on, moment)
-    if draft.assigned_on and any(on < draft.assigned_on for on, state in draft.states):
+    given = [on for on, state in draft.states if state != "proposed"]
+    if draft.assigned_on and any(on < draft.assigned_on for on in given):
         raise db.errors.RecordError(
             f"“{work}” có ngày trước ngày giao {draft.assigned_on:%d/%m/%Y}; hãy kiểm tra ngày."
         )
@@ -419,9 +436,9 @@ def _indexed(record: dict[str, Any], today: date) -> tuple[str, int, str, date, 
 def _insert(records: list[dict[str, Any]]) -> None:
     """Write task rows and their facts, many at a time."""
     connection = db.base.database.connection()
-    marks = ", ".join("?" * len(_COLUMNS))
+    marks = ", ".join("?" * len(_STORED))
     connection.executemany(
-        f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO tasks ({', '.join(_STORED)}) VALUES ({marks})",  # noqa: S608
         [_row(record) for record in records],
     )
     for table, names, facts in (
@@ -441,18 +458,30 @@ def _insert(records: list[dict[str, Any]]) -> None:
         )
 
 
+def _sort_keys(work: str, accountable: str) -> dict[str, str]:
+    """The columns that put tasks in Vietnamese order by work and by given name."""
+    return {
+        "work_sort": db.text.sort_key(work[:_SORTED_LETTERS]),
+        "accountable_sort": db.text.person_key(accountable[:_SORTED_LETTERS]),
+    }
+
+
+_SORTED_LETTERS = 40  # enough to tell works apart in a list; keys are three times as long
+
+
 def _row(record: dict[str, Any]) -> tuple[Any, ...]:
     """A dumped task as a row of the table."""
     source = record["source"] or {"kind": None, "id": None}
     columns = {
         **record,
+        **_sort_keys(record["work"], record["accountable"]),
         "flags": db.base.canonical(record["flags"]),
         "series_id": record["series"],
         "accountable_member_id": record["accountable_member"],
         "source_kind": source["kind"],
         "source_id": source["id"],
     }
-    return tuple(columns[name] for name in _COLUMNS)
+    return tuple(columns[name] for name in _STORED)
 
 
 def get(number: int) -> Task:
@@ -477,7 +506,7 @@ def _not_later(on: date, moment: db.moments.Moment) -> None:
 
 def _settle(task: Task) -> None:
     """Bring state, assignment, due and day done in line with the facts, and save."""
-    outcome = _outcome(_read(f"WHERE id = {int(task.id)}")[0])
+    outcome = derived(_read(f"WHERE id = {int(task.id)}")[0])
     for name, value in outcome.items():
         is_day = name != "state" and value is not None
         setattr(task, name, date.fromisoformat(value) if is_day else value)
@@ -485,29 +514,60 @@ def _settle(task: Task) -> None:
 
 
 def move(task: Task, state: str, on: date, moment: db.moments.Moment) -> None:
-    """Change the state of ``task`` on the day ``on`` (any step but done, suspend, resume).
+    """Change the state of ``task`` on the day ``on``; ending or halting it is ``close``.
 
     Raises:
-        db.errors.RecordError: the step is not possible from where it stands, or the day is wrong.
+        db.errors.RecordError: the step is not possible from where it stands, the day is wrong, or
+            a suspended task needs a new due to go on.
     """
-    _step(task, state, on, moment)
+    if state in _ENDS:
+        close(task, state, on, moment)
+        return
+    if _step(task, state, on, moment) == "suspended" and task.due is not None:
+        raise db.errors.RecordError(
+            f"Nhiệm vụ “{task.work}” đang tạm dừng; hãy tiếp tục với hạn mới và căn cứ của hạn đó."
+        )
     with db.history.change(moment, task, state):
         StateChange.create(task=task, on=on, state=state, at=moment.at)
         _settle(task)
 
 
-def _step(task: Task, state: str, on: date, moment: db.moments.Moment) -> None:
-    """Refuse a step that cannot be."""
+def _changes(task: Task) -> db.tasks.rules.States:
+    """The state changes of ``task``, as rules take them."""
+    return db.tasks.rules.ordered(_read(f"WHERE id = {int(task.id)}")[0]["states"])
+
+
+def _before_given(on: date) -> db.errors.RecordError:
+    """The sentence for a fact older than its task."""
+    return db.errors.RecordError(
+        f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày."
+    )
+
+
+def _step(task: Task, state: str, on: date, moment: db.moments.Moment) -> str:
+    """Refuse a step that cannot be; returns the state it starts from, on the day ``on``.
+
+    A step forgotten at the time may be entered between two others, but nothing follows an end.
+    """
     _not_later(on, moment)
-    if state not in _NEXT[task.state]:
+    changes, day = _changes(task), on.isoformat()
+    run = db.tasks.rules.run_on(changes, day)
+    given = db.tasks.rules.assigned_on(changes)
+    if run is None or (given is not None and day < given):
+        raise _before_given(on)
+    if state not in _NEXT[run[0]]:
         raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” đang ở trạng thái {STATES[task.state]}, "
+            f"Nhiệm vụ “{task.work}” ngày {on:%d/%m/%Y} ở trạng thái {STATES[run[0]]}, "
             f"không chuyển thẳng sang {STATES[state]} được; hãy kiểm tra lại."
         )
-    if task.assigned_on and on < task.assigned_on:
+    later = next((change for change in changes if change["on"] > day), None)
+    if later and (state in db.tasks.rules.CLOSED or later["state"] not in _NEXT[state] | {state}):
+        entered = date.fromisoformat(later["on"])
         raise db.errors.RecordError(
-            f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày."
+            f"Ngày {entered:%d/%m/%Y} nhiệm vụ “{task.work}” đã được ghi là "
+            f"{STATES[later['state']]}; hãy chọn ngày từ đó trở đi."
         )
+    return run[0]
 
 
 def close(task: Task, state: str, on: date, moment: db.moments.Moment, outcome: str = "") -> None:
@@ -518,12 +578,13 @@ def close(task: Task, state: str, on: date, moment: db.moments.Moment, outcome: 
             (002, III.7: nguyên nhân, trách nhiệm từng tổ chức, cá nhân).
     """
     _step(task, state, on, moment)
+    db.secrecy.refuse([outcome])
     record = _read(f"WHERE id = {int(task.id)}")[0]
     lacks = db.tasks.rules.lacks_cause(record)
-    if task.due and on > task.due and lacks:
+    if record["due"] and on.isoformat() > record["due"] and lacks:
+        due = date.fromisoformat(record["due"])
         raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” đã quá hạn {task.due:%d/%m/%Y}; "
-            f"hãy ghi {', '.join(lacks)} trước."
+            f"Nhiệm vụ “{task.work}” đã quá hạn {due:%d/%m/%Y}; hãy ghi {', '.join(lacks)} trước."
         )
     with db.history.change(moment, task, state):
         StateChange.create(task=task, on=on, state=state, at=moment.at)
@@ -536,18 +597,25 @@ def resume(task: Task, on: date, due: date, basis: str, moment: db.moments.Momen
     """Go on with a suspended task, with a new due agreed that day.
 
     Raises:
-        db.errors.RecordError: as move; or the basis is not named.
+        db.errors.RecordError: as move; or the basis is not named, or the new due is no new one.
     """
+    db.secrecy.refuse([basis])
     if not basis.strip():
         raise db.errors.RecordError(
             "Hãy ghi căn cứ của hạn mới (biên bản, văn bản, ý kiến của ai)."
         )
-    if task.state != "suspended":
-        raise db.errors.RecordError(f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng.")
-    _step(task, "in_progress", on, moment)
+    if _step(task, "in_progress", on, moment) != "suspended":
+        raise db.errors.RecordError(
+            f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng; hãy kiểm tra lại ngày."
+        )
+    if due < on or (task.due is not None and due < task.due):
+        raise db.errors.RecordError(
+            "Hạn mới phải từ ngày tiếp tục và từ hạn cũ trở đi; hãy chọn ngày khác."
+        )
     with db.history.change(moment, task, "resume"):
         StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
-        _put_due(task, due, on, ("tiếp tục sau tạm dừng", "", basis), moment)
+        if due != task.due:
+            _put_due(task, due, on, ("tiếp tục sau tạm dừng", "", basis), moment)
         _settle(task)
 
 
@@ -559,9 +627,13 @@ def extend(
     An undated task gets its first due this way, which is no extension.
 
     Raises:
-        db.errors.RecordError: the day lies after today, or the new due is not later.
+        db.errors.RecordError: the day lies after today or before the task was given, or the new
+            due is not later.
     """
     _not_later(made_on, moment)
+    db.secrecy.refuse(why)
+    if made_on.isoformat() < _changes(task)[0]["on"]:
+        raise _before_given(made_on)
     if task.due is not None and due <= task.due:
         raise db.errors.RecordError(
             f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác."
@@ -579,7 +651,7 @@ def _put_due(
         task.first_due, task.first_due_on = due, made_on
         task.save()
         return
-    reason, allowed_by, basis = why
+    reason, allowed_by, basis = (words.strip() for words in why)
     Extension.create(
         task=task,
         made_on=made_on,
@@ -598,16 +670,25 @@ def report_progress(
     """Enter how far ``task`` was on the day ``on``.
 
     Raises:
-        db.errors.RecordError: the day lies after today, or the per cent is not 0 to 100.
+        db.errors.RecordError: the day lies after today or before the task was given, or the per
+            cent is not 0 to 100.
     """
     _not_later(on, moment)
+    db.secrecy.refuse([text])
+    run = db.tasks.rules.run_on(_changes(task), on.isoformat())
+    if run is None:
+        raise _before_given(on)
     if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
         raise db.errors.RecordError("Tiến độ phải từ 0% đến 100%; hãy nhập lại.")
     with db.history.change(moment, task, "progress"):
         Progress.create(task=task, on=on, percent=percent, text=text, at=moment.at)
-        if task.state == "assigned":
+        if task.state == run[0] == "assigned":
             StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
         _settle(task)
+
+
+# Columns without a date of their own: read as they stand now, changed by ``change``.
+_UNDATED = set(_DEFAULTS) - {"series", "source_kind", "source_id"}
 
 
 def change(task: Task, fields: dict[str, Any], moment: db.moments.Moment) -> None:
@@ -616,20 +697,26 @@ def change(task: Task, fields: dict[str, Any], moment: db.moments.Moment) -> Non
     Raises:
         db.errors.RecordError: a field holds dated facts, which have verbs of their own.
     """
-    dated = {"due", "first_due", "state", "done_on", "assigned_on", "series"} & set(fields)
-    if dated or not fields.get("work", task.work).strip():
+    work, accountable = fields.get("work", task.work), fields.get("accountable", task.accountable)
+    if set(fields) - _UNDATED or not work.strip():
         raise db.errors.RecordError(
             "Việc không được để trống; hạn, trạng thái và ngày hoàn thành được đổi bằng nút riêng."
         )
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     with db.history.change(moment, task, "change"):
-        for name, value in fields.items():
+        for name, value in {**fields, **_sort_keys(work, accountable)}.items():
             setattr(task, name, value)
         task.save()
 
 
 def delete(task: Task, moment: db.moments.Moment) -> None:
-    """Move ``task`` to the recycle bin; it is out of the figures from today on."""
+    """Move ``task`` to the recycle bin; it is out of the figures from today on.
+
+    Raises:
+        db.errors.RecordError: it lies there already, and its day must not move.
+    """
+    if get(task.id).deleted_on is not None:
+        raise db.errors.RecordError(f"Nhiệm vụ “{task.work}” đã ở trong thùng rác.")
     with db.history.change(moment, task, "delete"):
         task.deleted_on, task.deleted_at = moment.today, moment.at
         task.save()

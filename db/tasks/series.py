@@ -30,7 +30,7 @@ ONGOING = "ongoing"  # "Thường xuyên": one undated task, never overdue, it c
 
 @dataclass(frozen=True)
 class Fact:
-    """What a list says of a recurring duty on a day; it belongs to the occurrence of that day."""
+    """What a list says of a recurring duty on a day; it goes to the occurrence begun by then."""
 
     on: date
     state: str
@@ -60,12 +60,17 @@ def start(
         raise db.errors.RecordError(
             "Hãy chọn cách lặp lại: " + ", ".join(RECURRENCES.values()) + "."
         )
+    due_day = fields.get("due_day")
+    if fields.get("start") is None or due_day not in (None, *range(1, 32)):
+        raise db.errors.RecordError(
+            "Nhiệm vụ lặp lại cần ngày bắt đầu, và hạn trong tháng là ngày 1 đến 31; hãy nhập lại."
+        )
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     series = db.tasks.Series(entered_at=moment.at, **fields)
     with db.base.transaction():
         with db.history.change(moment, series, "start"):
             series.save(force_insert=True)
-        drafts = missing(moment.today)
+        drafts = [one for one in missing(moment.today) if one.fields["series"] == series.id]
         for fact in facts:
             _place(fact, drafts)
         made = db.tasks.take_in(drafts, moment, "occur", not_secret=True)
@@ -73,17 +78,13 @@ def start(
 
 
 def _place(fact: Fact, drafts: list[db.tasks.Draft]) -> None:
-    """Put ``fact`` on the occurrence that runs on its day."""
-    for draft in drafts:
-        if (
-            draft.assigned_on
-            and draft.first_due
-            and draft.assigned_on <= fact.on <= draft.first_due
-        ):
-            if fact.state != "assigned":
-                draft.states.append((fact.on, fact.state))
-            if fact.percent is not None or fact.text:
-                draft.progress.append((fact.on, fact.percent, fact.text))
+    """Put ``fact`` on the occurrence begun last by its day: work goes on after a due has passed."""
+    begun = [one for one in drafts if one.assigned_on and one.assigned_on <= fact.on]
+    for draft in begun[-1:]:
+        if fact.state != "assigned":
+            draft.states.append((fact.on, fact.state))
+        if fact.percent is not None or fact.text:
+            draft.progress.append((fact.on, fact.percent, fact.text))
 
 
 def stop(series: db.tasks.Series, on: date, moment: db.moments.Moment) -> None:

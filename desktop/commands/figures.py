@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 import db.figures
 import db.periods
@@ -11,6 +10,7 @@ import db.reports
 import desktop.clock
 import desktop.output
 import desktop.session
+import exports.figures
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +24,18 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
     period = db.periods.read(given.period)
     cutoff = desktop.clock.read_day(given.cutoff, "--cutoff") if given.cutoff else None
     with desktop.session.opened(given, writing=False) as session:
-        body = db.figures.printed(db.reports.window(period, session.moment.today, cutoff))
-    return desktop.output.Answer(body, _lines(body))
+        span = db.reports.window(period, session.moment.today, cutoff)
+        figures = db.figures.count(span)
+        body = db.figures.printed(span, figures)
+    return desktop.output.Answer(body, _lines(span, figures))
 
 
-def _lines(body: dict[str, Any]) -> list[str]:
+def _lines(span: db.reports.Window, figures: dict[str, db.figures.Figure]) -> list[str]:
     """The figures as a person reads them."""
-    import exports.reports
-
-    labels = exports.reports.labels()
-    lines = [f"Số liệu từ {body['opening']} đến {body['cutoff']}"]
-    for name, figure in body["figures"].items():
-        lines.append(f"{labels[name]}: {exports.reports.shown(name, figure['value'])}")
+    labels = exports.figures.labels()
+    lines = [f"Số liệu từ {span.opening:%d/%m/%Y} đến {span.cutoff:%d/%m/%Y}"]
+    for name, figure in figures.items():
+        base = exports.figures.base(figure)
+        counted = f" ({base})" if base else ""
+        lines.append(f"{labels[name].text}: {exports.figures.shown(figure)}{counted}")
     return lines

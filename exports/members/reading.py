@@ -12,11 +12,12 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import db.errors
+import exports.reading.days
 import exports.reading.finding
 import exports.reading.findings
 import exports.reading.headings
@@ -31,6 +32,7 @@ import exports.reading.words
 _DATA = Path(__file__).parent / "data"
 _GROWN = 18  # Điều lệ Đảng, điều 1: a member is at least eighteen
 _OLDEST = 110
+_EPOCH, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 3653, 55153  # Excel's days, 1910 to 2050
 _BESIDE = frozenset(
     {
         "order",
@@ -159,17 +161,18 @@ def read(
     told = mapping or exports.reading.mapping.Told()
     taught = learned or {}
     fold = exports.reading.words.folded
-    calendar = exports.reading.when.Calendar(today.year, first=1925, last=today.year + 1)
+    calendar = exports.reading.days.Calendar(today.year, first=1925, last=today.year + 1)
     wanted = exports.reading.finding.Wanted(_lexicon(), "name", _BESIDE, _fits(calendar))
     headings = {fold(key): field for key, field in taught.get("headings", {}).items()}
     found = exports.reading.finding.tables(book, wanted, told, headings, today)
     if not found.tables:
         raise db.errors.RecordError(
-            f"Không tìm thấy danh sách đảng viên trong tệp {book.name}: cần một dòng tiêu đề có cột "
-            "“Họ và tên”. Hãy kiểm tra có chọn đúng tệp không, hoặc ghi tên cột rồi nhập lại."
+            f"Không tìm thấy danh sách đảng viên trong tệp {book.name}: cần một dòng tiêu đề "
+            "có cột “Họ và tên”. Hãy kiểm tra có đúng tệp không, hoặc ghi tên cột rồi nhập lại."
         )
     words = {**taught.get("words", {}), **told.words}
     made = MemberSheet(sheets=found.notes, learns=told.learns())
+    made.learns["headings"].update(exports.reading.finding.learned_headings(found.tables, told))
     reader = _Reader(today, calendar, told, {fold(key): post for key, post in words.items()})
     for table in found.tables:
         made.rows += [reader.read(row) for row in table.rows()]
@@ -203,7 +206,7 @@ class _Reader:
     def __init__(
         self,
         today: date,
-        calendar: exports.reading.when.Calendar,
+        calendar: exports.reading.days.Calendar,
         told: exports.reading.mapping.Told,
         words: Mapping[str, str],
     ) -> None:
@@ -249,18 +252,16 @@ class _Reader:
         value = row.values.get("name")
         if isinstance(value, str) and "surname" in row.values:
             value = f"{row.values['surname']} {value}"
-        elif value is None and "given" in row.values:
-            value = f"{row.values.get('surname', '')} {row.values['given']}"
         written = exports.reading.values.text(value)
         name = exports.reading.people.bare(written)
         self._member.name = name
-        if written.isupper() and name != written:
+        if name and name not in written and exports.reading.people.shouted(written):
             self._member.reasons.append(f"“{written}” ghi lại là {name}")
         if not name:
             self._doubt("name", "không có họ tên: có thể là phần tiếp của dòng trên")
         elif not exports.reading.people.looks_like_name(name):
             self._doubt("name", f"“{name[:60]}” không giống một họ tên")
-        elif set(row.values) <= {"name", "order", "surname", "given"} and len(row.values) < 2:  # noqa: PLR2004 - a name quite alone
+        elif set(row.values) <= {"name", "order", "surname"} and len(row.values) < 2:  # noqa: PLR2004 - a name quite alone
             self._doubt("name", "chỉ có họ tên, các cột khác trống")
 
     def _birth(self, row: exports.reading.tables.Row) -> None:
@@ -363,10 +364,8 @@ def birth_year(value: Any, today: date) -> int | None:
     if isinstance(value, datetime | date):
         year = value.year
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        day = exports.reading.when.of_value(
-            value, exports.reading.when.Calendar(today.year, first=1900)
-        )
-        year = int(value) if value < 3000 else day.last.year if day.last else 0  # noqa: PLR2004 - years stop well below, Excel days lie above
+        number = int(value) if abs(value) < _LAST_DAY else 0
+        year = number if number < _FIRST_DAY else (_EPOCH + timedelta(days=number)).year
     else:
         text = exports.reading.values.text(value)
         found, short = _YEAR.findall(text), _SHORT_YEAR.fullmatch(text.strip())
@@ -374,7 +373,7 @@ def birth_year(value: Any, today: date) -> int | None:
     return year if today.year - _OLDEST <= year <= today.year - _GROWN else None
 
 
-def _fits(calendar: exports.reading.when.Calendar) -> Any:
+def _fits(calendar: exports.reading.days.Calendar) -> Any:
     """Whether a value fits a kind of contents (headings.Fits)."""
     today = date(calendar.year, 12, 31)
 

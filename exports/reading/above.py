@@ -1,4 +1,4 @@
-"""What a sheet says above its table: up to which day it counts, which paper it belongs to, which year.
+"""What a sheet says above its table: the day it counts to, the paper it belongs to, its year.
 
 "(Số liệu đến ngày 30/6/2026)", "Kèm theo Kế hoạch số 05-KH/CB ngày 12/5/2026", "NĂM 2026".
 """
@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+import exports.reading.days
 import exports.reading.when
 import exports.reading.words
 
 _AS_OF = re.compile(
     r"(?:so lieu|tinh|cap nhat|ket qua|tong hop|thoi diem|chot|bao cao|tien do)[^\d]{0,40}?"
+    r"(?:tu (?:ngay )?[\d/.\- ]{3,12})?"
     r"(?:den het ngay|den ngay|den het|den|ngay|:)\s*(?P<when>.+)"
 )
 _DATE = (
@@ -24,7 +26,8 @@ _DATE = (
 )
 _FIRST_DATE = re.compile(_DATE)
 _PAPER = re.compile(
-    r"(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|cong van|thong bao|huong dan|ket luan|to trinh|chi thi|bao cao|de an|van ban|so\s*:)"
+    r"(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|cong van|thong bao|huong dan|ket luan"
+    r"|to trinh|chi thi|bao cao|de an|van ban|so\s*:)"
     r"[^\n]{0,80}?ngay\s*(?P<when>\d{1,2}\s*(?:thang|[/.\-])\s*\d{1,2}\s*(?:nam|[/.\-])\s*\d{4})"
 )
 _ATTACHED = re.compile(r"kem theo|ban hanh|phu luc|dinh kem|thuc hien|theo|\(")
@@ -51,7 +54,7 @@ class Above:
 
     as_of: date | None
     paper: Paper | None
-    calendar: exports.reading.when.Calendar
+    calendar: exports.reading.days.Calendar
 
 
 def read(texts: Iterable[str], *, name: str, today: date) -> Above:
@@ -74,24 +77,24 @@ def read(texts: Iterable[str], *, name: str, today: date) -> Above:
 
 def _calendar(
     titles: list[str], lines: list[str], name: str, today: date
-) -> exports.reading.when.Calendar:
+) -> exports.reading.days.Calendar:
     """The year of the sheet: from its titles, its other lines, its name, else today's."""
     for line in titles:
         school = _SCHOOL.search(line)
         if school and int(school["z"]) == int(school["y"]) + 1:
-            return exports.reading.when.Calendar(int(school["y"]), school=True)
+            return exports.reading.days.Calendar(int(school["y"]), school=True)
     for line in titles:
         found = _YEAR.search(line)
         if found:
-            return exports.reading.when.Calendar(int(found["y"]))
+            return exports.reading.days.Calendar(int(found["y"]))
     for text in (*lines, exports.reading.words.folded(name)):
         years = _ANY_YEAR.findall(text)
         if len(set(years)) == 1:
-            return exports.reading.when.Calendar(int(years[0]))
-    return exports.reading.when.Calendar(today.year)
+            return exports.reading.days.Calendar(int(years[0]))
+    return exports.reading.days.Calendar(today.year)
 
 
-def _as_of(line: str, calendar: exports.reading.when.Calendar) -> date | None:
+def _as_of(line: str, calendar: exports.reading.days.Calendar) -> date | None:
     """The day a sheet's figures count to, if the line says it."""
     found = _AS_OF.search(line)
     dated = found and _FIRST_DATE.search(found["when"])
@@ -101,7 +104,7 @@ def _as_of(line: str, calendar: exports.reading.when.Calendar) -> date | None:
 
 
 def _paper(
-    lines: list[str], folded: list[str], calendar: exports.reading.when.Calendar
+    lines: list[str], folded: list[str], calendar: exports.reading.days.Calendar
 ) -> Paper | None:
     """The paper named above the heading: attached to it, or the paper the sheet itself is."""
     for line, plain in zip(lines, folded, strict=True):
@@ -121,7 +124,7 @@ def _paper(
     return None
 
 
-def _day(text: str, calendar: exports.reading.when.Calendar) -> date | None:
+def _day(text: str, calendar: exports.reading.days.Calendar) -> date | None:
     """The day ``text`` says, or None."""
     found = exports.reading.when.understood(text, calendar)
     return found.last if found.understood else None

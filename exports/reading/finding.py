@@ -67,7 +67,8 @@ def _on(
     """The tables on one sheet, headings repeated after a page break joined to their first."""
     made: list[exports.reading.tables.Table] = []
     taught = {**learned, **told.headings()}
-    for heading in exports.reading.headings.find(sheet, wanted.words, taught, wanted.main):
+    found = exports.reading.headings.find(sheet, wanted.words, taught, wanted.main)
+    for heading in found or _told_heading(sheet, wanted.main, told):
         if made and _same(made[-1].heading, heading):
             made[-1].skips.update(range(heading.first, heading.last + 1))
             continue
@@ -76,7 +77,7 @@ def _on(
             exports.reading.headings.Seen(sheet, heading, wanted.words, wanted.fits),
             rows=rows,
             learned=taught,
-            told=told.columns_of(sheet.name, {c: heading.text(c) for c in heading.texts}),
+            told=told.columns_of(sheet.name, heading.texts),
         )
         if wanted.main not in columns.fields or not set(wanted.beside) & set(columns.fields):
             continue
@@ -88,6 +89,35 @@ def _on(
         last = max(sheet.rows)
         made.append(exports.reading.tables.Table(sheet, heading, last, columns, above, wanted.main))
     return made
+
+
+def _told_heading(
+    sheet: exports.reading.sheet.Sheet, main: str, told: exports.reading.mapping.Told
+) -> list[exports.reading.headings.Heading]:
+    """A heading whose words say nothing, over columns a person has named by their letters."""
+    letters = told.letters(sheet.name)
+    if main not in letters.values():
+        return []
+    for row, cells in sheet.rows.items():
+        named = [column for column, field in letters.items() if field and column in cells]
+        if len(named) > 1 and exports.reading.headings.could_be(cells):
+            texts: dict[int, tuple[str, ...]] = {
+                column: (str(value),) for column, value in cells.items()
+            }
+            return [exports.reading.headings.Heading(row, row, texts)]
+    return []
+
+
+def learned_headings(
+    found: list[exports.reading.tables.Table], told: exports.reading.mapping.Told
+) -> dict[str, str]:
+    """Folded heading → field ("" for none) of every column a person has named, by letter too."""
+    return {
+        exports.reading.words.folded(" ".join(table.heading.texts[column])): field or ""
+        for table in found
+        for column, field in told.columns_of(table.sheet.name, table.heading.texts).items()
+        if column in table.heading.texts
+    }
 
 
 def _same(

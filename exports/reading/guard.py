@@ -20,7 +20,7 @@ import db.errors
 import exports.reading.words
 
 _CHUNK = 1 << 18
-_WORDY = re.compile(r"xl/(?:comments|threadedcomments/|drawings/)[^_]*\.xml", re.IGNORECASE)
+_WORDY = re.compile(r"xl/(?:comments|threadedcomments/|drawings/)[^_]*\.(?:xml|vml)", re.IGNORECASE)
 _REF = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _SPREADING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*>")
 _FORMULA = re.compile(
@@ -106,7 +106,7 @@ def _check_kind(name: str, data: bytes) -> None:
     elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         locked = "EncryptedPackage".encode("utf-16-le") in data
         why = (
-            "tệp có đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ), lưu rồi nhập lại."
+            "tệp có đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu, lưu rồi nhập lại."
             if locked
             else f"tệp kiểu Office đời cũ (.xls, .doc). {_AGAIN}"
         )
@@ -232,7 +232,7 @@ def _column(letters: bytes) -> int:
 
 
 _END = re.compile(rb"</(?:\w+:)?(?:p|text|si|threadedComment|div)>")
-_TEXT = re.compile(rb"<(?:\w+:)?(?:t|text)\b[^>/]*>([^<]*)<")
+_TEXT = re.compile(rb"<(?:\w+:)?(?:t|text|font|div)\b[^>/]*>([^<]*)(?=<)")
 
 
 def _paragraphs(content: bytes) -> list[str]:

@@ -25,8 +25,9 @@ _LONGEST = 120  # letters in a heading cell
 _SAMPLE = 40
 _FIELDS = 3  # fields that make a heading by themselves
 _ENOUGH = 0.3  # below this a heading says nothing
-_BY_WORDS = 0.55  # the part words have in a guess; the rest is how far the contents fit
+_BY_WORDS = 0.3  # the part words have in a guess; the rest is how far the contents fit
 _LIKELY_CONTENTS = 0.75  # the share of fitting values above which contents alone say a field
+_TOGETHER = 1.05
 _GUESSED = 0.35  # how sure such a guess is at best
 _STRICT = frozenset({"tick"})  # kinds that every value must fit
 _MUTE = frozenset({"order", "tick"})  # kinds that contents alone never say
@@ -204,7 +205,8 @@ def scored(texts: tuple[str, ...], words: Lexicon, learned: Mapping[str, str]) -
     if len(texts) > 1:
         for text in (" ".join(texts), " ".join(texts[-2:])):
             for field, score in words.score(text).items():
-                scores[field] = max(scores.get(field, 0.0), score)
+                # Two rows that say a field together say it better than one of them another.
+                scores[field] = max(scores.get(field, 0.0), score * _TOGETHER)
     return scores
 
 
@@ -317,7 +319,7 @@ def _contents(seen: Seen, rows: Collection[int]) -> dict[int, list[Any]]:
 
 
 def is_numbering(cells: Mapping[int, Any]) -> bool:
-    """Whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, C …"""
+    """Whether a row only numbers the columns: 1, 2, 3 …, (1), (2) … or A, B, C."""
     if len(cells) < _TALLEST:
         return False
     marks = [

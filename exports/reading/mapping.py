@@ -27,7 +27,7 @@ import exports.reading.words
 
 TAKE, SKIP = "take", "skip"
 _ROW = re.compile(r"(?:(.*)!)?(\d{1,7})", re.DOTALL)
-_COLUMN = re.compile(r"(?:(.*)!)?([A-Za-z]{1,3})", re.DOTALL)
+_COLUMN = re.compile(r"(?:(.*)!)?([A-Za-z]{1,2})", re.DOTALL)
 _LARGEST = 2_000_000
 
 
@@ -64,6 +64,15 @@ class Told:
             if not _COLUMN.fullmatch(key)
         }
 
+    def letters(self, sheet: str) -> dict[int, str | None]:
+        """Column → field of the columns of a sheet that are named by their letter."""
+        found = ((_COLUMN.fullmatch(key), field) for key, field in self.columns.items())
+        return {
+            exports.reading.sheet.column(named.group(2)): field
+            for named, field in found
+            if named and named.group(1) in (None, sheet)
+        }
+
     def learns(self) -> dict[str, dict[str, str]]:
         """What is worth keeping for the next workbook."""
         words = {exports.reading.words.folded(key): means for key, means in self.words.items()}
@@ -73,12 +82,16 @@ class Told:
         """What is said of one row, or None."""
         return self.rows.get((sheet, number), self.rows.get(("", number)))
 
-    def columns_of(self, sheet: str, texts: Mapping[int, str]) -> dict[int, str | None]:
-        """Column → field for one table; ``texts`` are its headings by column."""
+    def columns_of(self, sheet: str, texts: Mapping[int, tuple[str, ...]]) -> dict[int, str | None]:
+        """Column → field for one table; ``texts`` are its heading rows by column.
+
+        A heading may be named by its lowest row or by all of them.
+        """
         told: dict[int, str | None] = {}
         headings: dict[str, list[int]] = {}
-        for column, text in texts.items():
-            headings.setdefault(exports.reading.words.folded(text), []).append(column)
+        for column, over in texts.items():
+            for text in {over[-1], " ".join(over), " – ".join(over)}:
+                headings.setdefault(exports.reading.words.folded(text), []).append(column)
         for key, field in self.columns.items():
             by_heading = headings.get(exports.reading.words.folded(key))
             found = _COLUMN.fullmatch(key)
@@ -154,8 +167,10 @@ def _text(key: str) -> str:
 
 def _column(key: str, field: Any, fields: Fields, path: Path) -> str | None:
     """The field of a column; null leaves it out."""
-    if field is None or field in fields.columns:
-        return field  # type: ignore[no-any-return]  # JSON: null or one of the names
+    if field is None:
+        return None
+    if isinstance(field, str) and field in fields.columns:
+        return field
     known = ", ".join(sorted(fields.columns))
     raise _wrong(path, f"cột “{_shown(key)}” ghi mục “{_shown(field)}” không có; các mục: {known}")
 

@@ -244,13 +244,18 @@ def looks_like_name(text: str) -> bool:
     return (
         surname in _phrases("surnames")
         and all(word.isalpha() for word in words)
-        and len(words) <= 4
-    )  # noqa: PLR2004 - longer runs of small letters are sentences
+        and len(words) < _LONGEST_NAME - 1  # longer runs of small letters are sentences
+    )
 
 
 def named(people: Iterable[Match]) -> str:
     """Names for a sentence."""
     return ", ".join(match.name for match in people)
+
+
+def shouted(written: str) -> bool:
+    """Whether a name stands in capitals, an honorific aside ("Đ/c LÊ THỊ A")."""
+    return _honorifics("comrades", anchored=True).sub("", written.strip()).isupper()
 
 
 def bare(written: str) -> str:

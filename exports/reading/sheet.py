@@ -160,7 +160,7 @@ def _sheet(worksheet: Worksheet, formulas: frozenset[str]) -> Sheet:
 
 
 def _place(address: str) -> tuple[int, int]:
-    """ "B12" as (12, 2)."""
+    """Row and column of an address: "B12" is (12, 2)."""
     letters = address.rstrip("0123456789")
     return int(address[len(letters) :]), column(letters)
 
@@ -191,9 +191,8 @@ def _shape(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.firstHeader,
         worksheet.firstFooter,
     ):
-        for part in (margin.left, margin.center, margin.right):
-            if part.text:
-                sheet.margins.append(part.text)
+        parts = (margin.left, margin.center, margin.right) if margin is not None else ()
+        sheet.margins += [part.text for part in parts if part is not None and part.text]
 
 
 # --- state secrecy ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import exports.reading.above
@@ -22,7 +22,8 @@ import exports.reading.values
 import exports.reading.words
 
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|cộng|tổng|tong cong|tong so|cong)\s*(?:[:(\d=.]|nhiệm vụ|nv\b|việc|đảng viên|người|nhóm|mục|phần|chung|toàn|$)",
+    r"(?:tổng cộng|tổng số|cộng|tổng|tong cong|tong so|cong)\s*"
+    r"(?:[:(\d=.]|nhiệm vụ|nv\b|việc|đảng viên|người|nhóm|mục|phần|chung|toàn|$)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -31,6 +32,8 @@ _NUMBERED = re.compile(
 _ROMAN = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ])[.)]?")
 _PLACED = re.compile(r"ngày\s*[\d.…_ ]{0,8}\s*tháng\s*[\d.…_ ]{0,8}\s*năm", re.IGNORECASE)
 _FULL_ROW = 4  # mapped cells that make a row a record without a closer look
+_FORMULA_WORDS = 6  # "Xác nhận của Chi bộ Mẫu"
+_PLACE_LETTERS = 80
 _SIGNATURES = 3  # more filled cells than this are no row of signatures
 
 
@@ -119,8 +122,10 @@ class _Walk:
             for column, value in self._sheet.rows[number].items()
             if not exports.reading.values.blank(value)
         }
+        if number - 1 in self._table.skips:
+            self._after_heading = True
         mapped = [column for column in cells if column in self._fields and column != self._order]
-        if not cells or self._is_furniture(number, cells):
+        if not cells or self._is_furniture(cells):
             return None
         self._after_heading = False
         if self._is_total(number, cells) or not mapped:
@@ -131,11 +136,11 @@ class _Walk:
         full = len(mapped) >= _FULL_ROW and self._main in cells
         if full:
             self._closing = False
-        elif self._is_aside(number, cells, mapped):
+        elif self._is_aside(number, cells):
             return None
         return self._row(number, cells)
 
-    def _is_furniture(self, number: int, cells: Mapping[int, Any]) -> bool:
+    def _is_furniture(self, cells: Mapping[int, Any]) -> bool:
         """Column numbers under a heading, or the heading once more after a page break."""
         if self._after_heading and exports.reading.headings.is_numbering(cells):
             return True
@@ -143,15 +148,17 @@ class _Walk:
             1
             for column, value in cells.items()
             if isinstance(value, str)
-            and (
-                value in self._repeats
-                or self._heads.get(column) == exports.reading.words.folded(value)
-            )
+            and (value in self._repeats or self._is_head(self._heads.get(column, ""), value))
         )
         repeated = same >= 2 and same * 2 >= len(cells)  # noqa: PLR2004 - one word may be chance
         if repeated:
             self._after_heading = True
         return repeated
+
+    @staticmethod
+    def _is_head(head: str, value: str) -> bool:
+        """Whether ``value`` is the heading's word, case and marks aside (lengths tell first)."""
+        return len(head) == len(value) and head == exports.reading.words.folded(value)
 
     def _is_total(self, number: int, cells: Mapping[int, Any]) -> bool:
         """A row of sums: it says so, or everything in it is a formula (a number aside)."""
@@ -163,17 +170,15 @@ class _Walk:
             return True
         main = cells.get(self._main)
         says = [text for text in (first, main) if isinstance(text, str) and _TOTAL.match(text)]
-        return bool(says) and not self._has_time_or_person(cells)
+        return bool(says) and not self._numbered(cells) and not self._has_time_or_person(cells)
 
-    def _has_time_or_person(self, cells: Mapping[int, Any]) -> bool:
-        """Whether the row has what sums never have."""
-        kept = ("accountable", "due", "lead", "started", "joined", "state", "name")
-        return any(
-            self._table.columns.of(field) in cells and self._table.columns.of(field) != self._main
-            for field in kept
-        )
+    def _has_time_or_person(self, cells: Mapping[int, Any], aside: Collection[int] = ()) -> bool:
+        """Whether the row has what sums and signatures never have, ``aside`` from some columns."""
+        kept = ("accountable", "due", "lead", "started", "admitted", "state")
+        columns = {self._table.columns.of(field) for field in kept} - {self._main, *aside}
+        return any(column in cells for column in columns)
 
-    def _is_aside(self, number: int, cells: Mapping[int, Any], mapped: list[int]) -> bool:
+    def _is_aside(self, number: int, cells: Mapping[int, Any]) -> bool:
         """A group row, a note, or part of the signature block."""
         if self._look_for_closing(cells):
             return True
@@ -189,21 +194,22 @@ class _Walk:
         )
 
     def _look_for_closing(self, cells: Mapping[int, Any]) -> bool:
-        """Whether the signature block begins in this row."""
+        """Whether the signature block begins, or has begun, in this row.
+
+        A piece of work may begin like a signature ("Xác nhận của cấp ủy về …"): with a number, or
+        beside a person or a day, it is none.
+        """
         if len(cells) > _SIGNATURES + 1 or self._numbered(cells):
             return False
-        starts, alone = _closing()
-        for value in cells.values():
-            if not isinstance(value, str):
-                continue
-            if starts.match(exports.reading.words.folded(value)) or _PLACED.search(value):
-                self._closing = True
-        texts = [exports.reading.words.folded(str(value)) for value in cells.values()]
-        if all(alone.fullmatch(text) for text in texts) and (
-            self._main not in cells or len(cells) > 1
+        signing = [column for column, value in cells.items() if _signs(value)]
+        main_is_work = self._main in cells and self._main not in signing
+        if (
+            signing
+            and not main_is_work
+            and (len(signing) > 1 or not self._has_time_or_person(cells, signing))
         ):
             self._closing = True
-        return self._closing and not self._numbered(cells)
+        return self._closing and not main_is_work
 
     def _note_group(self, number: int, cells: Mapping[int, Any]) -> bool:
         """Whether the row is a group's title; remembered for the rows under it."""
@@ -215,15 +221,17 @@ class _Walk:
         title = " ".join(map(exports.reading.words.flat, texts))
         first, column = texts[0], next(iter(cells))
         by_mark = not lone and _ROMAN.fullmatch(first) is not None and self._main in cells
-        apart = lone and (column == self._order or (column not in self._fields))
-        numbered = lone and _NUMBERED.match(first) is not None
-        if not (wide and lone) and not by_mark and not apart and not numbered:
+        left = column <= max(self._main, self._order)
+        apart = lone and left and column not in self._fields
+        numbered = lone and left and _NUMBERED.match(first) is not None
+        alone = lone and column == self._order
+        if not (wide and lone) and not by_mark and not alone and not apart and not numbered:
             return False
         self._group = title
         return True
 
     def _note_counted_group(self, number: int, cells: Mapping[int, Any]) -> bool:
-        """ "1 | Nhóm …" over rows numbered 1.1, 1.2: a group with a plain number."""
+        """Whether a plain number and a title stand over rows numbered 1.1, 1.2: a group."""
         order, title = cells.get(self._order), cells.get(self._main)
         if len(cells) != 2 or order is None or not isinstance(title, str):  # noqa: PLR2004 - number and title
             return False
@@ -279,6 +287,20 @@ class _Walk:
             made.places[field] = place
             made.cells[field] = f"{exports.reading.sheet.letter(place[1])}{place[0]}"
         return made
+
+
+def _signs(value: Any) -> bool:
+    """Whether a cell is what stands over a signature: a formula, a post, a place and a day."""
+    if not isinstance(value, str):
+        return False
+    starts, alone = _closing()
+    plain = exports.reading.words.folded(value)
+    short = len(plain.split()) <= _FORMULA_WORDS
+    return (
+        (short and starts.match(plain) is not None)
+        or alone.fullmatch(plain) is not None
+        or (len(plain) < _PLACE_LETTERS and _PLACED.search(value) is not None)
+    )
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import db.errors
+import exports.reading.days
 import exports.reading.finding
 import exports.reading.findings
 import exports.reading.headings
@@ -19,6 +20,7 @@ import exports.reading.tables
 import exports.reading.values
 import exports.reading.when
 import exports.reading.words
+import exports.tasks.desk
 import exports.tasks.rows
 import exports.tasks.states
 import exports.tasks.written
@@ -29,7 +31,6 @@ _BESIDE = frozenset(
 )
 _CODE = re.compile(r"[A-ZĐ]{1,6}\d{0,4}[-./ ]?\d{1,5}(?:[-./]\w{1,6})*")
 _SENTENCE = 3  # words that make a text a piece of work rather than a label
-_WHOLE = 100
 
 _DATES = ("due", "started", "assigned_on", "state_on", "done_on", "percent_on")
 _ROW_TEXTS = (
@@ -43,6 +44,8 @@ _ROW_TEXTS = (
     "product",
     "progress_text",
     "cause",
+    "cause_body",
+    "cause_person",
     "basis",
     "group",
     "field",
@@ -108,7 +111,7 @@ def read(  # noqa: PLR0913 - all by name: what the book knows, what a person sai
         _lexicon(),
         "work",
         _BESIDE,
-        _fits(register, exports.reading.when.Calendar(today.year), words),
+        _Fits(register, exports.reading.days.Calendar(today.year), words),
     )
     found = exports.reading.finding.tables(
         book, wanted, told, _folded(taught.get("headings", {})), today
@@ -116,6 +119,7 @@ def read(  # noqa: PLR0913 - all by name: what the book knows, what a person sai
     if not found.tables:
         raise _nothing(book)
     sheet = exports.tasks.written.TaskSheet(sheets=found.notes, learns=told.learns())
+    sheet.learns["headings"].update(exports.reading.finding.learned_headings(found.tables, told))
     _read_tables(sheet, found.tables, (today, unit_name, register, told, words))
     return sheet
 
@@ -137,7 +141,7 @@ def _read_tables(
     unknown: dict[tuple[str, str], list[str]] = {}
     for table in tables:
         rows = list(table.rows())
-        common = exports.tasks.rows.Sheet(
+        common = exports.tasks.desk.Sheet(
             today,
             unit_name,
             register,
@@ -186,64 +190,55 @@ def _nothing(book: exports.reading.sheet.Workbook) -> db.errors.RecordError:
     )
 
 
-def _fits(
-    register: exports.reading.people.Register,
-    calendar: exports.reading.when.Calendar,
-    words: Mapping[str, str],
-) -> Any:
-    """Whether a value fits a kind of contents (headings.Fits)."""
+class _Fits:
+    """Whether a value fits a kind of contents: one method for each kind in the headings' data."""
 
-    def when(value: Any) -> bool:
-        return exports.reading.when.of_value(value, calendar).understood
+    def __init__(
+        self,
+        register: exports.reading.people.Register,
+        calendar: exports.reading.days.Calendar,
+        words: Mapping[str, str],
+    ) -> None:
+        self._register = register
+        self._calendar = calendar
+        self._words = words
 
-    def recurrence(value: Any) -> bool:
-        return isinstance(value, str) and bool(
-            exports.reading.when.understood(value, calendar).recurrence
-        )
+    def __call__(self, kind: str, value: Any) -> bool:
+        """Judge one value."""
+        return bool(getattr(self, f"_{kind}")(value))
 
-    def percent(value: Any) -> bool:
-        if isinstance(value, str) and not value.strip().endswith("%"):
+    def _when(self, value: Any) -> bool:
+        return exports.reading.when.of_value(value, self._calendar).understood
+
+    def _recurrence(self, value: Any) -> bool:
+        return bool(exports.reading.when.of_value(value, self._calendar).recurrence)
+
+    def _percent(self, value: Any) -> bool:
+        if isinstance(value, str) and not value.endswith("%"):
             return False
-        share = exports.reading.values.share(value)
-        return share.percent is not None
+        return exports.reading.values.share(value).percent is not None
 
-    def person(value: Any) -> bool:
-        return isinstance(value, str) and bool(register.read(value).people)
+    def _person(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(self._register.read(value).people)
 
-    def body(value: Any) -> bool:
-        return isinstance(value, str) and bool(register.read(value).bodies)
+    def _body(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(self._register.read(value).bodies)
 
-    def state(value: Any) -> bool:
+    def _state(self, value: Any) -> bool:
         if not isinstance(value, str):
             return False
-        known = exports.tasks.states.told(value, calendar).understood
-        return (
-            known
-            or words.get(exports.reading.words.folded(value), "") in exports.tasks.states.STATES
-        )
+        taught = self._words.get(exports.reading.words.folded(value), "")
+        known = exports.tasks.states.told(value, self._calendar).understood
+        return known or taught in exports.tasks.states.STATES
 
-    def work(value: Any) -> bool:
+    def _work(self, value: Any) -> bool:
         return isinstance(value, str) and len(value.split()) > _SENTENCE
 
-    def code(value: Any) -> bool:
+    def _code(self, value: Any) -> bool:
         return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
-    def order(value: Any) -> bool:
+    def _order(self, value: Any) -> bool:
         return isinstance(value, int | float | str)
 
-    def tick(value: Any) -> bool:
+    def _tick(self, value: Any) -> bool:
         return exports.reading.values.ticked(value) is not None
-
-    judges = {
-        "when": when,
-        "recurrence": recurrence,
-        "percent": percent,
-        "person": person,
-        "body": body,
-        "state": state,
-        "work": work,
-        "code": code,
-        "order": order,
-        "tick": tick,
-    }
-    return lambda kind, value: judges[kind](value)

@@ -9,6 +9,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import exports.reading.days
 import exports.reading.when
 import exports.reading.words
 
@@ -16,9 +17,11 @@ STATES = ("proposed", "assigned", "in_progress", "submitted", "done", "suspended
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s*%")
 _DAY = re.compile(
-    r"(?:(?:vao )?ngay\s*)?(?<![\d/.\-])(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*(?:\d{4}|\d{2}))?"
+    r"(?:(?:vao )?ngay\s*)?(?<![\d/.\-])"
+    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*(?:\d{4}|\d{2}))?"
     r"|\d{1,2} thang \d{1,2}(?: nam \d{4})?)(?![\d/])"
 )
+_POINTS = re.compile(r"[.,;:()\[\]“”\"]")
 _FULL = 100
 
 
@@ -54,13 +57,13 @@ def _vocabulary() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
 
 
 @functools.lru_cache(maxsize=4096)
-def told(text: str, calendar: exports.reading.when.Calendar) -> Told:
+def told(text: str, calendar: exports.reading.days.Calendar) -> Told:
     """What ``text`` says about a task's state."""
     plain = exports.reading.words.folded(text).strip(" .,;:-+*()")
     percents = {int(found) for found in _PERCENT.findall(plain)}
     plain = _PERCENT.sub(" ", plain)
     days = [exports.reading.when.understood(f.group(), calendar) for f in _DAY.finditer(plain)]
-    plain = " ".join(_DAY.sub(" ", plain).split()).strip(" .,;:-+*()")
+    plain = " ".join(_POINTS.sub(" ", _DAY.sub(" ", plain)).split()).strip(" -+*")
     pattern, means, beside = _vocabulary()
     found = pattern.match(plain)
     state = means[" ".join(found.group().split())] if found else ""

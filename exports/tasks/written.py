@@ -1,4 +1,4 @@
-"""What an office's task list says: plain rows, with every doubt named, before anything is written."""
+"""What an office's task list says: plain rows, every doubt named, before any is written."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import exports.reading.findings
 class TaskRow:
     """One task as a sheet says it.
 
-    ``cells`` leads from a field to its cell. ``due_words`` keeps "trước 10/6/2026" or "Quý II/2026";
-    "" for a bare date. ``recurrence`` is "", weekly, monthly, quarterly, yearly or ongoing
-    ("Thường xuyên"), with ``recurrence_day`` where a day of the month is named. ``reasons`` are
-    said and change nothing; ``doubts`` keep the row from being written; ``refusal`` says why it
-    can be no task at all.
+    ``cells`` leads from a field to its cell. ``due_words`` keeps "trước 10/6/2026" or
+    "Quý II/2026" ("" for a bare date). ``recurrence`` is "", weekly, monthly, quarterly, yearly
+    or ongoing ("Thường xuyên"), with ``recurrence_day`` where a day of the month is named.
+    ``reasons`` are said and change nothing; ``doubts`` keep the row from being written;
+    ``refusal`` says why it can be no task at all.
     """
 
     sheet: str
@@ -46,6 +46,8 @@ class TaskRow:
     percent_on: date | None = None
     progress_text: str = ""
     cause: str = ""
+    cause_body: str = ""
+    cause_person: str = ""
     basis: str = ""
     group: str = ""
     field: str = ""

@@ -1,0 +1,76 @@
+"""Workbooks as offices lay them out, for the tests of the readers. All names are fictional."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import exports.members.reading
+import exports.reading.mapping
+import exports.reading.sheet
+import exports.tasks.reading
+import exports.tasks.written
+
+TODAY = date(2026, 7, 10)
+UNIT = "Chi bộ Mẫu"
+MEMBERS = (
+    "Lương Văn Bách",
+    "Phùng Thị Ngọc Ánh",
+    "Tô Văn Hoà",
+    "Trương Thị Lan",
+    "Đoàn Thị Mơ",
+    "Bùi Gia Anh",
+    "Bùi Gia Ánh",
+)
+INPUTS = Path(__file__).parents[1] / "data" / "inputs"
+
+
+def write(
+    path: Path,
+    rows: Sequence[Any],
+    *,
+    start: tuple[int, int] = (1, 1),
+    merges: Sequence[str] = (),
+    title: str = "Sheet",
+) -> Path:
+    """A workbook of one sheet with ``rows`` from the cell ``start`` (row, column)."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for down, row in enumerate(rows):
+        for across, value in enumerate(row):
+            if value is not None:
+                sheet.cell(start[0] + down, start[1] + across, value)
+    for merged in merges:
+        sheet.merge_cells(merged)
+    book.save(path)
+    return path
+
+
+def tasks(
+    path: Path, mapping: dict[str, Any] | None = None, **changed: Any
+) -> exports.tasks.written.TaskSheet:
+    """The tasks in the workbook at ``path``."""
+    told = exports.reading.mapping.read(
+        mapping or {}, exports.tasks.reading.fields(), Path("chi-dan.json")
+    )
+    given = {"today": TODAY, "unit_name": UNIT, "members": MEMBERS, **changed}
+    book = exports.reading.sheet.load(path)
+    read = functools.partial(exports.tasks.reading.read, book, mapping=told)
+    return read(**given)
+
+
+def members(
+    path: Path, mapping: dict[str, Any] | None = None, today: date = TODAY
+) -> exports.members.reading.MemberSheet:
+    """The members in the workbook at ``path``."""
+    told = exports.reading.mapping.read(
+        mapping or {}, exports.members.reading.fields(), Path("chi-dan.json")
+    )
+    book = exports.reading.sheet.load(path)
+    return exports.members.reading.read(book, today=today, mapping=told)
