@@ -125,11 +125,9 @@ def entry_of(paper: exports.paper.content.Paper) -> dict[str, Any]:
     return exports.issuing.entry_of(paper)
 
 
-def _sections(
-    span: db.reports.Window, material: exports.reports.material.Material
-) -> list[Section]:
+def _sections(material: exports.reports.material.Material) -> list[Section]:
     """Each section of the pack that is for this kind of unit."""
-    report = db.reports.find(span.period)
+    report = material.report
     edited: dict[str, str] = {}
     if report is not None:
         kept = db.reports.Report.printed([report])[0]["sentences"]

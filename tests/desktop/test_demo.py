@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import db.book
+import db.book.checks
 import db.book.keys
 import db.errors
 import db.figures
@@ -39,7 +40,7 @@ class Told:
     dumps: dict[str, list[dict[str, Any]]]
     figures: dict[str, dict[str, Any]]
     blocks: dict[str, list[db.reports.Block]]
-    faults: list[str]
+    problems: list[str]
 
 
 def told(folder: Path, years: int = 0) -> Told:
@@ -47,14 +48,14 @@ def told(folder: Path, years: int = 0) -> Told:
     desktop.demo.make(folder, years=years)
     secret = db.book.keys.Secret("Bí thư", "sochibo-demo")
     at = db.moments.stored(datetime(2026, 9, 30, 23, tzinfo=db.moments.HANOI))
-    with db.book.opened(folder, secret, at, writing=False):
+    with db.book.opened(folder, secret, at, writing=False) as opened:
         spans = {label: db.reports.window(db.periods.read(label), LAST) for label in PERIODS}
         return Told(
             folder,
             {kind: db.kinds.dump(kind) for kind in db.kinds.DUMPS},
             {label: db.figures.printed(span)["figures"] for label, span in spans.items()},
             {label: db.reports.blocks(span) for label, span in spans.items()},
-            db.history.faults(),
+            db.book.checks.problems(opened),
         )
 
 
@@ -110,7 +111,7 @@ def test_the_old_years_lengthen_the_lists_and_change_no_later_figure(
     for label in PERIODS:
         for name in book.figures[label]:
             assert value(old, label, name) == value(book, label, name), (label, name)
-    assert old.faults == []
+    assert old.problems == []
 
 
 def test_it_holds_22_members_and_about_60_tasks(book: Told) -> None:
@@ -230,7 +231,10 @@ def test_the_clock_never_goes_back(book: Told) -> None:
     assert not any(db.history.CLOCK_BACK in row["verb"] for row in rows)
     assert db.moments.entered_on(instants[-1]) == LAST
     assert {row["who"] for row in rows} == {"Bí thư"}
-    assert book.faults == []
+
+
+def test_the_book_is_whole(book: Told) -> None:
+    assert book.problems == []
 
 
 def test_nothing_is_entered_before_it_happened(book: Told) -> None:
