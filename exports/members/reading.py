@@ -168,7 +168,7 @@ def read(
     if not found.tables:
         raise db.errors.RecordError(
             f"Không tìm thấy danh sách đảng viên trong tệp {book.name}: cần một dòng tiêu đề "
-            "có cột “Họ và tên”. Hãy kiểm tra có đúng tệp không, hoặc ghi tên cột rồi nhập lại."
+            "có cột “Họ và tên”; hãy kiểm tra có đúng tệp không, hoặc ghi tên cột rồi nhập lại."
         )
     words = {**taught.get("words", {}), **told.words}
     made = MemberSheet(sheets=found.notes, learns=told.learns())

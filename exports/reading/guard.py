@@ -26,8 +26,8 @@ _SPREADING = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*>")
 _FORMULA = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["'][^>]*>\s*<(?:\w+:)?f\b"""
 )
-_AGAIN = "Mở tệp bằng Excel, chọn Lưu thành, loại “Excel Workbook (*.xlsx)”, rồi nhập lại."
-_APART = "Hãy chép riêng bảng cần nhập sang một tệp mới."
+_AGAIN = "hãy mở tệp bằng Excel, chọn Lưu thành, loại “Excel Workbook (*.xlsx)”, rồi nhập lại."
+_APART = "hãy chép riêng bảng cần nhập sang một tệp mới."
 
 
 @dataclasses.dataclass
@@ -63,16 +63,16 @@ def inspect(path: Path) -> Parts:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise _refused(path.name, "đây là một thư mục. Hãy chỉ đúng tệp Excel (.xlsx).")
+            raise _refused(path.name, "đây là một thư mục; hãy chỉ đúng tệp Excel (.xlsx).")
         if size > limits["file_bytes"]:
             mb = limits["file_bytes"] >> 20
-            raise _refused(path.name, f"tệp nặng quá {mb} MB. Hãy tách thành nhiều tệp nhỏ hơn.")
+            raise _refused(path.name, f"tệp nặng quá {mb} MB; hãy tách thành nhiều tệp nhỏ hơn.")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise _refused(path.name, "không có tệp này. Hãy kiểm tra lại đường dẫn.") from None
+        raise _refused(path.name, "không có tệp này; hãy kiểm tra lại đường dẫn.") from None
     except OSError:
         raise _refused(
-            path.name, "máy không cho đọc. Hãy đóng Excel, kiểm tra quyền của tệp rồi thử lại."
+            path.name, "máy không cho đọc; hãy đóng Excel, kiểm tra quyền của tệp rồi thử lại."
         ) from None
     return _judged(path.name, data)
 
@@ -93,7 +93,7 @@ def _judged(name: str, data: bytes) -> Parts:
         ValueError,
         OSError,
     ):
-        raise _refused(name, f"tệp hỏng hoặc tải về chưa xong. {_AGAIN}") from None
+        raise _refused(name, f"tệp hỏng hoặc tải về chưa xong; {_AGAIN}") from None
 
 
 def _check_kind(name: str, data: bytes) -> None:
@@ -102,24 +102,24 @@ def _check_kind(name: str, data: bytes) -> None:
         return
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
-        why = "tệp rỗng. Hãy xin lại tệp từ nơi gửi."
+        why = "tệp rỗng; hãy xin lại tệp từ nơi gửi."
     elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         locked = "EncryptedPackage".encode("utf-16-le") in data
         why = (
-            "tệp có đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu, lưu rồi nhập lại."
+            "tệp có đặt mật khẩu; hãy mở bằng Excel, bỏ mật khẩu, lưu rồi nhập lại."
             if locked
-            else f"tệp kiểu Office đời cũ (.xls, .doc). {_AGAIN}"
+            else f"tệp kiểu Office đời cũ (.xls, .doc); {_AGAIN}"
         )
     elif head.startswith(b"%pdf"):
-        why = "đây là tệp PDF. Hãy xin bản Excel (.xlsx) của danh sách."
+        why = "đây là tệp PDF; hãy xin bản Excel (.xlsx) của danh sách."
     elif head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"<head")):
-        why = f"đây là trang web hoặc XML đặt tên thành Excel. {_AGAIN}"
+        why = f"đây là trang web hoặc XML đặt tên thành Excel; {_AGAIN}"
     elif head.startswith(b"{\\rtf"):
-        why = "đây là tệp văn bản RTF. Hãy xin bản Excel (.xlsx) của danh sách."
+        why = "đây là tệp văn bản RTF; hãy xin bản Excel (.xlsx) của danh sách."
     elif b"\x00" not in data[:4096] and re.search(rb"[,;\t]", data[:4096]):
-        why = f"đây là tệp chữ (CSV). {_AGAIN}"
+        why = f"đây là tệp chữ (CSV); {_AGAIN}"
     else:
-        why = f"đây không phải là tệp Excel (.xlsx). {_AGAIN}"
+        why = f"đây không phải là tệp Excel (.xlsx); {_AGAIN}"
     raise _refused(name, why)
 
 
@@ -129,13 +129,13 @@ def _check_entries(name: str, archive: zipfile.ZipFile) -> None:
     if len(entries) > limits["entries"]:
         raise _refused(
             name,
-            f"tệp nén chứa hơn {limits['entries']} phần, không phải bảng bình thường. {_AGAIN}",
+            f"tệp nén chứa hơn {limits['entries']} phần, không phải bảng bình thường; {_AGAIN}",
         )
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) != len(names):
-        raise _refused(name, f"trong tệp có hai phần trùng tên. {_AGAIN}")
+        raise _refused(name, f"trong tệp có hai phần trùng tên; {_AGAIN}")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _refused(name, "tệp có đặt mật khẩu. Hãy bỏ mật khẩu rồi nhập lại.")
+        raise _refused(name, "tệp có đặt mật khẩu; hãy bỏ mật khẩu rồi nhập lại.")
     total = sum(entry.file_size for entry in entries)
     swollen = any(
         entry.file_size > limits["ratio_from"]
@@ -144,7 +144,7 @@ def _check_entries(name: str, archive: zipfile.ZipFile) -> None:
     )
     if total > limits["unpacked_bytes"] or swollen:
         mb = limits["unpacked_bytes"] >> 20
-        raise _refused(name, f"tệp bung ra quá lớn (hơn {mb} MB hoặc nén quá chặt). {_APART}")
+        raise _refused(name, f"tệp bung ra quá lớn (hơn {mb} MB hoặc nén quá chặt); {_APART}")
 
 
 def _check_office(name: str, archive: zipfile.ZipFile) -> None:
@@ -153,17 +153,17 @@ def _check_office(name: str, archive: zipfile.ZipFile) -> None:
     if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
         return
     if any(entry.startswith("word/") for entry in names):
-        why = "đây là tệp Word. Hãy chép bảng sang Excel, lưu thành .xlsx rồi nhập lại."
+        why = "đây là tệp Word; hãy chép bảng sang Excel, lưu thành .xlsx rồi nhập lại."
     elif any(entry.startswith("ppt/") for entry in names):
-        why = "đây là tệp PowerPoint. Hãy xin bản Excel (.xlsx) của danh sách."
+        why = "đây là tệp PowerPoint; hãy xin bản Excel (.xlsx) của danh sách."
     elif "xl/workbook.bin" in names:
-        why = f"đây là tệp Excel nhị phân (.xlsb). {_AGAIN}"
+        why = f"đây là tệp Excel nhị phân (.xlsb); {_AGAIN}"
     elif "content.xml" in names:
-        why = f"đây là tệp OpenDocument (.ods, .odt). {_AGAIN}"
+        why = f"đây là tệp OpenDocument (.ods, .odt); {_AGAIN}"
     elif not any(entry.startswith("xl/") for entry in names):
-        why = "đây là tệp nén ZIP, không phải Excel. Hãy giải nén rồi chọn tệp .xlsx bên trong."
+        why = "đây là tệp nén ZIP, không phải Excel; hãy giải nén rồi chọn tệp .xlsx bên trong."
     else:
-        why = f"tệp Excel thiếu phần chính. {_AGAIN}"
+        why = f"tệp Excel thiếu phần chính; {_AGAIN}"
     raise _refused(name, why)
 
 
@@ -176,7 +176,7 @@ def _checked_parts(name: str, archive: zipfile.ZipFile, data: bytes) -> Parts:
         content = _counted(name, archive, entry)
         if b"\x00" in content[:256] or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             # They fetch files and unfold without end; UTF-16 could hide them.
-            raise _refused(name, f"trong tệp có khai báo lạ mà Excel không bao giờ viết. {_AGAIN}")
+            raise _refused(name, f"trong tệp có khai báo lạ mà Excel không bao giờ viết; {_AGAIN}")
         if b"sheetData" in content:
             sheets += 1
             _check_spread(name, content)
@@ -185,7 +185,7 @@ def _checked_parts(name: str, archive: zipfile.ZipFile, data: bytes) -> Parts:
         elif _WORDY.fullmatch(entry.filename):
             parts.loose += _paragraphs(content)
     if sheets > _limits()["sheets"]:
-        raise _refused(name, f"tệp có hơn {_limits()['sheets']} trang. {_APART}")
+        raise _refused(name, f"tệp có hơn {_limits()['sheets']} trang; {_APART}")
     return parts
 
 
@@ -208,7 +208,7 @@ def _counted(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> byt
             ):
                 if count > limit:
                     shown = f"{limit:,}".replace(",", ".")
-                    raise _refused(name, f"một trang có hơn {shown} {what}. {_APART}")
+                    raise _refused(name, f"một trang có hơn {shown} {what}; {_APART}")
     return b"".join(kept)
 
 
@@ -220,7 +220,9 @@ def _check_spread(name: str, content: bytes) -> None:
             width = _column(right) - _column(left) + 1
             spread += max(width, 1) * max(int(bottom) - int(top) + 1, 1)
     if spread > _limits()["spread"]:
-        raise _refused(name, f"có ô gộp phủ kín cả trang. Hãy bỏ gộp các ô thừa. {_AGAIN}")
+        raise _refused(
+            name, f"có ô gộp phủ kín cả trang; hãy bỏ gộp các ô thừa, lưu lại rồi nhập lại."
+        )
 
 
 def _column(letters: bytes) -> int:

@@ -151,7 +151,7 @@ def read(told: Any, fields: Fields, path: Path) -> Told:
 def _wrong(path: Path, why: str) -> db.errors.RecordError:
     """The one sentence about a mapping file."""
     return db.errors.RecordError(
-        f"Tệp chỉ dẫn {path.name} chưa dùng được: {why}. Hãy sửa tệp rồi nhập lại."
+        f"Tệp chỉ dẫn {path.name} chưa dùng được: {why}; hãy sửa tệp rồi nhập lại."
     )
 
 

@@ -113,13 +113,13 @@ def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, lis
             loose = [*parts.loose, *_properties(reader.wb)]
     except Exception:  # noqa: BLE001 - the library raises anything on damaged files
         raise db.errors.RecordError(
-            f"Không đọc được tệp {name}: nội dung hỏng hoặc không đúng chuẩn Excel. Mở tệp bằng "
+            f"Không đọc được tệp {name}: nội dung hỏng hoặc không đúng chuẩn Excel; hãy mở tệp bằng "
             "Excel, chọn Lưu thành, loại “Excel Workbook (*.xlsx)”, rồi nhập lại."
         ) from None
     if not sheets:
         raise db.errors.RecordError(
             f"Không đọc được tệp {name}: tệp không có trang tính nào (hoặc lưu kiểu Strict Open "
-            "XML). Mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)”, rồi nhập lại."
+            "XML); hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)”, rồi nhập lại."
         )
     return Workbook(name, sheets), loose
 

@@ -127,7 +127,7 @@ _PROGRESS = {
     "cancelled": "đã hủy ngày {since}",
     "overdue": "{state}, quá hạn {days} ngày",
     "suspended": "tạm dừng từ ngày {since}",
-    "in_time": "{state}, còn trong hạn",
+    "in_time": "{state}, trong hạn",
     "without_date": "{state}",
 }
 

@@ -185,7 +185,7 @@ def _nothing(book: exports.reading.sheet.Workbook) -> db.errors.RecordError:
     """No task list anywhere: say what is looked for."""
     return db.errors.RecordError(
         f"Không tìm thấy bảng nhiệm vụ trong tệp {book.name}: cần một dòng tiêu đề có cột nội dung "
-        "nhiệm vụ và cột người chịu trách nhiệm, thời hạn hoặc kết quả. Hãy kiểm tra có chọn đúng "
+        "nhiệm vụ và cột người chịu trách nhiệm, thời hạn hoặc kết quả; hãy kiểm tra có chọn đúng "
         "tệp không, hoặc ghi tên cột cho rõ rồi nhập lại."
     )
 
