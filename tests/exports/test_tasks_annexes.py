@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-import db.book
 import db.figures
 import db.tasks
 import exports.annexes
 import exports.tasks.annexes
 import tests.exports.full_quarter
 
+pytestmark = pytest.mark.usefixtures("book")
 quarter = tests.exports.full_quarter
 FIELDS = {
     "work": "Kiểm tra an toàn điện",
@@ -50,8 +50,7 @@ def only_record() -> dict[str, Any]:
 CAUSE = {"cause": "Chờ vật tư", "cause_body": "Chi ủy", "cause_person": "Mạc Thị Ngoãn"}
 
 
-def test_annex_a_prints_the_six_clear_fields_and_one_row_a_task(book: db.book.Book) -> None:
-    assert book.who
+def test_annex_a_prints_the_six_clear_fields_and_one_row_a_task() -> None:
     entered(code="NV-1")
     annex = annexes()[0]
     assert [column.title for column in annex.columns] == [
@@ -79,8 +78,7 @@ def test_annex_a_prints_the_six_clear_fields_and_one_row_a_task(book: db.book.Bo
     assert annex.table().rows[0][0] == "1"
 
 
-def test_a_task_done_late_counts_the_days_after_its_due(book: db.book.Book) -> None:
-    assert book.who
+def test_a_task_done_late_counts_the_days_after_its_due() -> None:
     task = entered(**CAUSE)
     on = date(2026, 8, 13)
     db.tasks.close(task, "done", on, quarter.moment(on), "Biên bản số 3")
@@ -91,8 +89,7 @@ def test_a_task_done_late_counts_the_days_after_its_due(book: db.book.Book) -> N
     assert len(annexes()[1].records) == 1
 
 
-def test_an_open_task_is_late_by_the_cut_off_and_not_by_today(book: db.book.Book) -> None:
-    assert book.who
+def test_an_open_task_is_late_by_the_cut_off_and_not_by_today() -> None:
     entered()
     record = only_record()
     assert record["days"] == (date(2026, 9, 30) - DUE).days
@@ -100,8 +97,7 @@ def test_an_open_task_is_late_by_the_cut_off_and_not_by_today(book: db.book.Book
     assert record["new_due"] == "chưa xác định"
 
 
-def test_what_happened_after_the_cut_off_is_not_in_the_annex(book: db.book.Book) -> None:
-    assert book.who
+def test_what_happened_after_the_cut_off_is_not_in_the_annex() -> None:
     task = entered(date(2026, 9, 30))
     after = date(2026, 10, 2)
     db.tasks.report_progress(task, date(2026, 9, 29), 40, "Xong hai ngõ", quarter.moment(after))
@@ -111,8 +107,7 @@ def test_what_happened_after_the_cut_off_is_not_in_the_annex(book: db.book.Book)
     assert record["result"] == "Xong hai ngõ"
 
 
-def test_a_new_day_agreed_after_the_due_moves_no_due_but_is_named(book: db.book.Book) -> None:
-    assert book.who
+def test_a_new_day_agreed_after_the_due_moves_no_due_but_is_named() -> None:
     task = entered()
     why = ("chờ vật tư", "Bí thư", "Đồng ý miệng của Bí thư")
     on = date(2026, 8, 20)
@@ -122,8 +117,7 @@ def test_a_new_day_agreed_after_the_due_moves_no_due_but_is_named(book: db.book.
     assert record["late"]
 
 
-def test_an_extension_in_time_shows_the_first_due_beside_the_new(book: db.book.Book) -> None:
-    assert book.who
+def test_an_extension_in_time_shows_the_first_due_beside_the_new() -> None:
     task = entered()
     why = ("mưa", "Chi ủy", "Biên bản ngày 05/8/2026")
     on = date(2026, 8, 5)
@@ -134,29 +128,25 @@ def test_an_extension_in_time_shows_the_first_due_beside_the_new(book: db.book.B
 
 
 @pytest.mark.parametrize("known", ["", "đang làm rõ"])
-def test_a_cause_being_looked_into_prints_until_when(book: db.book.Book, known: str) -> None:
-    assert book.who
+def test_a_cause_being_looked_into_prints_until_when(known: str) -> None:
     entered(**(CAUSE | {"cause": known, "cause_until": date(2026, 10, 15)}))
     said = "đang làm rõ, báo cáo bổ sung trước ngày 15/10/2026"
     assert only_record()["cause"] == said
 
 
-def test_without_late_tasks_annex_b_is_empty_and_says_so(book: db.book.Book) -> None:
-    assert book.who
+def test_without_late_tasks_annex_b_is_empty_and_says_so() -> None:
     entered(date(2026, 12, 1))
     late = annexes()[1]
     assert late.records == ()
     assert late.nothing == "Không phát sinh nhiệm vụ chậm, tồn đọng."
 
 
-def test_an_undated_ongoing_task_says_thuong_xuyen(book: db.book.Book) -> None:
-    assert book.who
+def test_an_undated_ongoing_task_says_thuong_xuyen() -> None:
     entered(None, recurrence="ongoing")
     assert only_record()["time"] == "thường xuyên"
 
 
-def test_a_whole_quarter_falls_into_the_classes_of_the_figures(book: db.book.Book) -> None:
-    assert book.who
+def test_a_whole_quarter_falls_into_the_classes_of_the_figures() -> None:
     quarter.fill()
     span = quarter.window()
     figures = db.figures.count(span)

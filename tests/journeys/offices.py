@@ -19,6 +19,7 @@ import openpyxl
 
 import db.book
 import db.book.keys
+import db.kinds
 import db.moments
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,9 +37,9 @@ heads = [{{ name = "Lục Thị Hằng Nga", post = "Bí thư Chi bộ" }}]
 """
 # Words that argparse, Python or the system would say; no sentence of the program has them.
 ENGLISH = frozenset(
-    "argument arguments cannot choice command denied directory error errno exception expected"
-    " failed file found found invalid missing not option permission required such the traceback"
-    " unrecognized usage warning with".split()
+    """argument arguments cannot choice command denied directory error errno exception expected
+    failed file found invalid missing not option permission required such the traceback
+    unrecognized usage warning with""".split()  # noqa: SIM905 - a list of words reads best so
 )
 
 
@@ -117,7 +118,7 @@ class Desk:
             env=environment(self.folder / "nha", password),
             capture_output=True,
             check=False,
-            preexec_fn=before,  # noqa: PLW1509 - single-threaded here; it sets a limit of the process
+            preexec_fn=before,
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -128,9 +129,10 @@ class Desk:
         return said.body
 
     def dumps(self) -> dict[str, Any]:
-        """Every kind, as printed."""
-        kinds = "unit members documents tasks series meetings reports bundles history".split()
-        return {kind: self.ask("dump", kind)["records"] for kind in kinds}
+        """Every kind, as ``dump`` prints it (read in this process, to be quick)."""
+        secret = db.book.keys.Secret(None, PASSWORD)
+        with db.book.opened(self.book, secret, "2026-10-05T05:00:00Z", writing=False):
+            return {kind: db.kinds.dump(kind) for kind in db.kinds.DUMPS}
 
 
 def refused(said: Said, *parts: str) -> None:
@@ -153,7 +155,7 @@ def english(sentence: str) -> set[str]:
 
 
 def listing(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its digest; the lock's notice apart, which every writer writes."""
+    """Every file below a folder with its digest; the lock's notice apart."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -266,10 +268,10 @@ TASKS: Sequence[Row] = (
     ),
 )
 DOUBTFUL_ROW = 7  # "Hoàn thành" without a day
-CAUSES = ("Nguyên nhân chậm", "Tổ chức chịu trách nhiệm", "Cá nhân chịu trách nhiệm")
+CAUSES = ("Nguyên nhân chậm", "Tổ chức để chậm", "Cá nhân để chậm")
 
 
-def with_causes() -> list[Row]:
+def with_causes() -> Sequence[Row]:
     """The same list once the office has filled in why a task was late."""
     rows = [list(row) for row in TASKS]
     rows[2] += CAUSES

@@ -139,7 +139,7 @@ def _members(draw: st.DrawFn) -> list[int]:
             exempt=[("Quyết định", *span) for span in draw(st.lists(spans, max_size=1))],
             stays=[(stay, *span) for stay, span in stays],
         )
-        found.append(db.members.add(draft, offices.moment(TODAY)).id)
+        found.append(int(str(db.members.add(draft, offices.moment(TODAY)).id)))
     return found
 
 
@@ -167,7 +167,7 @@ def _meetings(draw: st.DrawFn, members: list[int], tasks: list[int]) -> None:
             conclusion = db.meetings.conclude(meeting, "Kết luận", moment)
             if draw(st.booleans()):
                 db.meetings.needs_no_task(conclusion, "để biết", moment)
-            if tasks and draw(st.booleans()):
+            if draw(st.booleans()) and tasks:
                 db.meetings.ConclusionTask.create(
                     conclusion=conclusion, task=draw(st.sampled_from(tasks))
                 )

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+import hypothesis
+import hypothesis.strategies as st
+import pytest
+
+import db.base
+import db.errors
+import db.history
+import db.search
+import db.tasks
+import tests.db.factory
+import tests.db.histories
+from tests.db.factory import TODAY, draft, moment
+
+pytestmark = pytest.mark.usefixtures("book")
+WHY = ("chờ thiết bị", "Chi ủy", "Biên bản 06")
+CAUSE = {"cause": "Mưa bão", "cause_body": "Tổ Tin học", "cause_person": "Quàng Thị Mai"}
+
+
+def dumped(task: db.tasks.Task) -> dict[str, Any]:
+    return next(one for one in db.tasks.dump() if one["id"] == task.id)
+
+
+def test_a_task_is_dumped_with_all_the_contract_names() -> None:
+    record = dumped(tests.db.factory.task())
+    names = (
+        "id code work lead accountable cooperating authority responsibility product due first_due "
+        "first_due_on deleted_on series recurrence review_on assigned_on done_on states extensions "
+        "progress cause cause_body cause_person source"
+    )
+    assert set(names.split()) <= set(record)
+    assert (record["due"], record["first_due"], record["first_due_on"]) == (
+        "2026-06-30", "2026-06-30", "2026-06-01",
+    )  # fmt: skip
+    assert record["states"] == [
+        {"on": "2026-06-01", "state": "assigned", "at": "2026-06-01T05:00:00Z"}
+    ]
+
+
+def test_a_draft_is_shown_as_it_will_be_dumped() -> None:
+    full = draft(
+        unicodedata.normalize("NFD", "Lập hồ sơ phổ cập"),
+        fields={"flags": ["urgent"], "review_on": date(2026, 6, 9), "source_kind": "meetings",
+                "source_id": 3, "accountable_member": tests.db.factory.member()},
+        states=[(date(2026, 6, 1), "assigned"), (date(2026, 6, 8), "done")],
+        extensions=[(date(2026, 6, 3), date(2026, 6, 30), date(2026, 7, 9), "mưa", "CU", "BB")],
+        progress=[(date(2026, 6, 4), 40, unicodedata.normalize("NFD", "Một nửa"))],
+    )  # fmt: skip
+    number = db.tasks.add(full, moment(), not_secret=True)
+    assert dumped(db.tasks.get(number)) == db.tasks.as_record(full, moment().at, number)
+    assert db.history.last_states()["tasks", number] == dumped(db.tasks.get(number))
+
+
+def test_a_number_is_never_given_twice() -> None:
+    first = tests.db.factory.task()
+    db.base.database.execute_sql("DELETE FROM task_states")
+    db.base.database.execute_sql("DELETE FROM tasks")
+    assert tests.db.factory.task().id == first.id + 1
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"work": "  "}, "chưa có nội dung"),
+        ({"states": [(TODAY + timedelta(days=1), "assigned")]}, "sau ngày hôm nay"),
+        ({"progress": [(TODAY + timedelta(days=1), 5, "")]}, "sau ngày hôm nay"),
+        ({"states": [(date(2026, 6, 1), "assigned"), (date(2026, 5, 1), "done")]}, "trước ngày"),
+        ({"states": []}, "chưa có ngày giao"),
+        ({"fields": {"product": "Sơ đồ (TỐI MẬT)"}}, "độ mật"),
+        ({"progress": [(date(2026, 6, 4), 5, "Đã xong\nMẬT")]}, "độ mật"),
+    ],
+)
+def test_a_draft_that_cannot_stand_is_refused_and_none_of_its_fellows_enters(
+    more: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(db.errors.RecordError, match=says):
+        db.tasks.take_in([draft(), draft(**more)], moment(), not_secret=True)
+    assert db.tasks.dump() == []
+
+
+def test_the_tick_that_nothing_is_secret_is_required() -> None:
+    with pytest.raises(db.errors.RecordError, match="không thuộc bí mật"):
+        db.tasks.add(draft(), moment(), not_secret=False)
+
+
+def test_a_task_proposed_before_it_was_assigned_is_taken() -> None:
+    states = [(date(2026, 5, 2), "proposed"), (date(2026, 6, 1), "assigned")]
+    record = dumped(tests.db.factory.task(states=states))
+    assert (record["state"], record["assigned_on"]) == ("assigned", "2026-06-01")
+
+
+def test_the_steps_of_a_task_follow_each_other() -> None:
+    task = tests.db.factory.task()
+    db.tasks.move(task, "in_progress", date(2026, 6, 5), moment())
+    db.tasks.move(task, "submitted", date(2026, 6, 8), moment())
+    db.tasks.close(task, "done", date(2026, 6, 10), moment(), "Đã kiểm kê")
+    record = dumped(task)
+    assert (record["state"], record["done_on"], record["outcome"]) == (
+        "done", "2026-06-10", "Đã kiểm kê",
+    )  # fmt: skip
+    with pytest.raises(db.errors.RecordError, match="hoàn thành"):
+        db.tasks.move(task, "assigned", date(2026, 6, 11), moment())
+    db.tasks.move(task, "in_progress", date(2026, 6, 12), moment())
+    assert dumped(task)["done_on"] is None
+
+
+@pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date(2026, 5, 31)])
+def test_a_step_lies_between_assignment_and_today(day: date) -> None:
+    task = tests.db.factory.task()
+    with pytest.raises(db.errors.RecordError):
+        db.tasks.move(task, "in_progress", day, moment())
+    assert len(dumped(task)["states"]) == 1
+
+
+def test_a_task_is_not_done_on_a_day_after_which_it_went_on() -> None:
+    """Else the book would say done and yet keep the task open."""
+    task = tests.db.factory.task()
+    db.tasks.report_progress(task, date(2026, 6, 20), 60, "", moment())
+    with pytest.raises(db.errors.RecordError, match="20/06/2026"):
+        db.tasks.close(task, "done", date(2026, 6, 18), moment())
+    assert dumped(task)["state"] == "in_progress"
+
+
+def test_a_step_forgotten_at_the_time_may_be_entered_later() -> None:
+    task = tests.db.factory.task()
+    db.tasks.report_progress(task, date(2026, 6, 20), 60, "", moment())
+    db.tasks.close(task, "suspended", date(2026, 6, 10), moment())
+    record = dumped(task)
+    assert [one["state"] for one in record["states"]] == ["assigned", "in_progress", "suspended"]
+    assert record["state"] == "in_progress"
+
+
+@pytest.mark.parametrize("state", ["done", "suspended", "cancelled"])
+@pytest.mark.parametrize("verb", [db.tasks.close, db.tasks.move])
+def test_a_task_past_its_due_needs_a_cause_before_it_is_closed_by_whichever_verb(
+    state: str, verb: Any
+) -> None:
+    task = tests.db.factory.task()
+    with pytest.raises(db.errors.RecordError, match="cá nhân chịu trách nhiệm"):
+        verb(task, state, date(2026, 7, 1), moment())
+    assert dumped(task)["state"] == "assigned"
+    db.tasks.change(task, CAUSE, moment())
+    verb(task, state, date(2026, 7, 1), moment())
+    assert dumped(task)["state"] == state
+
+
+def test_a_task_closed_on_its_due_needs_no_cause_though_entered_later() -> None:
+    task = tests.db.factory.task()
+    db.tasks.close(task, "done", date(2026, 6, 30), moment())
+    assert dumped(task)["done_on"] == "2026-06-30"
+
+
+def test_extending_moves_the_due_and_late_extending_does_not() -> None:
+    task = tests.db.factory.task()
+    db.tasks.extend(task, date(2026, 7, 10), date(2026, 6, 25), WHY, moment())
+    assert dumped(task)["due"] == "2026-07-10"
+    db.tasks.extend(task, date(2026, 8, 10), date(2026, 7, 11), WHY, moment())
+    record = dumped(task)
+    assert record["due"] == "2026-07-10"
+    assert [one["new"] for one in record["extensions"]] == ["2026-07-10", "2026-08-10"]
+
+
+@pytest.mark.parametrize("basis", ["", "   "])
+def test_extending_without_a_basis_does_not_move_the_due(basis: str) -> None:
+    task = tests.db.factory.task()
+    db.tasks.extend(task, date(2026, 7, 10), date(2026, 6, 25), ("", "", basis), moment())
+    assert dumped(task)["due"] == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("new", "made_on"),
+    [
+        (date(2026, 6, 30), date(2026, 6, 20)),
+        (date(2026, 6, 1), date(2026, 6, 20)),
+        (date(2026, 8, 1), TODAY + timedelta(days=1)),
+        (date(2026, 8, 1), date(2026, 5, 30)),
+    ],
+)
+def test_a_new_due_is_later_than_the_old_and_decided_between_assignment_and_today(
+    new: date, made_on: date
+) -> None:
+    task = tests.db.factory.task()
+    with pytest.raises(db.errors.RecordError):
+        db.tasks.extend(task, new, made_on, WHY, moment())
+    assert dumped(task)["extensions"] == []
+
+
+def test_an_undated_task_gets_its_first_due_which_is_no_extension() -> None:
+    task = tests.db.factory.task(first_due=None)
+    db.tasks.extend(task, date(2026, 8, 1), date(2026, 6, 20), WHY, moment())
+    record = dumped(task)
+    assert (record["first_due"], record["first_due_on"], record["extensions"]) == (
+        "2026-08-01", "2026-06-20", [],
+    )  # fmt: skip
+
+
+def test_going_on_after_a_halt_takes_a_new_due_that_counts() -> None:
+    task = tests.db.factory.task()
+    db.tasks.close(task, "suspended", date(2026, 6, 20), moment())
+    db.tasks.resume(task, date(2026, 7, 15), date(2026, 8, 15), "Biên bản 07", moment())
+    record = dumped(task)
+    assert (record["state"], record["due"]) == ("in_progress", "2026-08-15")
+
+
+def test_a_halted_task_with_a_due_goes_on_only_with_a_new_one() -> None:
+    task = tests.db.factory.task()
+    db.tasks.close(task, "suspended", date(2026, 6, 20), moment())
+    with pytest.raises(db.errors.RecordError, match="hạn mới"):
+        db.tasks.move(task, "in_progress", date(2026, 7, 15), moment())
+    for due, basis in ((date(2026, 8, 15), " "), (date(2026, 7, 14), "BB"), (date(2026, 6, 1), "BB")):  # fmt: skip
+        with pytest.raises(db.errors.RecordError):
+            db.tasks.resume(task, date(2026, 7, 15), due, basis, moment())
+    assert dumped(task)["state"] == "suspended"
+
+
+def test_an_undated_halted_task_goes_on_without_a_due() -> None:
+    task = tests.db.factory.task(first_due=None)
+    db.tasks.close(task, "suspended", date(2026, 6, 20), moment())
+    db.tasks.move(task, "in_progress", date(2026, 7, 15), moment())
+    assert dumped(task)["state"] == "in_progress"
+
+
+def test_going_on_before_the_due_may_keep_it_and_is_then_no_extension() -> None:
+    task = tests.db.factory.task()
+    db.tasks.close(task, "suspended", date(2026, 6, 5), moment())
+    db.tasks.resume(task, date(2026, 6, 10), date(2026, 6, 30), "Biên bản 06", moment())
+    assert (dumped(task)["due"], dumped(task)["extensions"]) == ("2026-06-30", [])
+
+
+def test_only_a_halted_task_goes_on() -> None:
+    with pytest.raises(db.errors.RecordError, match="tạm dừng"):
+        db.tasks.resume(
+            tests.db.factory.task(), date(2026, 6, 9), date(2026, 8, 1), "BB", moment()
+        )
+
+
+def test_the_first_progress_begins_the_work() -> None:
+    task = tests.db.factory.task()
+    db.tasks.report_progress(task, date(2026, 6, 9), 30, "Đã gom thiết bị", moment())
+    db.tasks.report_progress(task, date(2026, 6, 5), None, "Đã họp tổ", moment())
+    record = dumped(task)
+    assert [one["on"] for one in record["states"]] == ["2026-06-01", "2026-06-09"]
+    assert [one["on"] for one in record["progress"]] == ["2026-06-09", "2026-06-05"]
+
+
+@pytest.mark.parametrize(
+    ("on", "percent", "text"),
+    [(date(2026, 5, 1), 1, ""), (TODAY + timedelta(days=1), 1, ""), (TODAY, 101, ""),
+     (TODAY, -1, ""), (TODAY, 1, "(MẬT)")],
+)  # fmt: skip
+def test_progress_is_a_per_cent_of_a_day_the_task_was_there(
+    on: date, percent: int, text: str
+) -> None:
+    task = tests.db.factory.task()
+    with pytest.raises(db.errors.RecordError):
+        db.tasks.report_progress(task, on, percent, text, moment())
+    assert dumped(task)["progress"] == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"due": date(2027, 1, 1)}, {"state": "done"}, {"done_on": None}, {"work": " "},
+     {"first_due_on": None}, {"deleted_on": TODAY}, {"entered_at": ""}, {"id": 7},
+     {"source_kind": "x"}, {"product": "(TUYỆT MẬT)"}],
+)  # fmt: skip
+def test_dated_facts_are_not_changed_as_fields(fields: dict[str, Any]) -> None:
+    task = tests.db.factory.task()
+    before = dumped(task)
+    with pytest.raises(db.errors.RecordError):
+        db.tasks.change(task, fields, moment())
+    assert dumped(task) == before
+
+
+def test_deleting_counts_from_its_first_day_and_can_be_undone() -> None:
+    task = tests.db.factory.task()
+    db.tasks.delete(task, moment())
+    assert dumped(task)["deleted_on"] == TODAY.isoformat()
+    assert db.search.find("soát thiết bị") == []
+    with pytest.raises(db.errors.RecordError, match="thùng rác"):
+        db.tasks.delete(task, moment(TODAY + timedelta(days=9)))
+    db.tasks.restore(task, moment())
+    assert dumped(task)["deleted_on"] is None
+    assert [hit.id for hit in db.search.find("soát thiết bị")] == [task.id]
+
+
+def test_a_verb_writes_nothing_an_old_object_remembers() -> None:
+    """Two windows of one program may hold the same task; none may undo the other's change."""
+    number = tests.db.factory.task().id
+    one, two = db.tasks.get(number), db.tasks.get(number)
+    db.tasks.change(one, {"product": "Báo cáo kiểm kê"}, moment())
+    db.tasks.change(two, {"lead": "Tổ Văn phòng"}, moment())
+    record = dumped(two)
+    assert (record["product"], record["lead"]) == ("Báo cáo kiểm kê", "Tổ Văn phòng")
+    assert db.history.last_states()["tasks", number] == record
+
+
+def test_a_missing_task_is_named() -> None:
+    with pytest.raises(db.errors.RecordError, match="số 99"):
+        db.tasks.get(99)
+
+
+def as_draft(record: dict[str, Any]) -> db.tasks.Draft:
+    """A random dumped task as the draft that would make it."""
+    day = date.fromisoformat
+    return db.tasks.Draft(
+        {"work": "Việc", "product": record["product"], "recurrence": record["recurrence"]},
+        first_due=day(record["first_due"]) if record["first_due"] else None,
+        states=[(day(one["on"]), one["state"]) for one in record["states"]],
+        extensions=[
+            (day(one["made_on"]), day(one["new"]), day(one["new"]), "", "", one["basis"])
+            for one in record["extensions"]
+        ],
+        progress=[(day(one["on"]), one["percent"], "") for one in record["progress"]],
+    )
+
+
+@hypothesis.settings(
+    max_examples=40, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(st.lists(tests.db.histories.tasks(), min_size=1, max_size=4))
+def test_what_stands_beside_the_facts_is_where_they_lead(records: list[dict[str, Any]]) -> None:
+    late = moment(date(2027, 12, 31))
+    numbers = db.tasks.take_in([as_draft(one) for one in records], late, not_secret=True)
+    for record in db.tasks.dump():
+        if record["id"] in numbers:
+            outcome = db.tasks.derived(record)
+            assert {name: record[name] for name in outcome} == outcome
