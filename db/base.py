@@ -48,6 +48,11 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
             raise
         return connection
 
+    def rollback(self) -> None:
+        """Roll back, unless SQLite did so by itself: a full disk ends the transaction at once."""
+        if self.connection().in_transaction:
+            super().rollback()
+
 
 database = BookDatabase(None)
 
@@ -159,10 +164,18 @@ def transaction() -> Iterator[None]:
         with database.atomic("IMMEDIATE"):
             yield
     except (peewee.OperationalError, dbapi2.OperationalError) as error:
-        for said, sentence in _UNWRITTEN.items():
-            if said in str(error):
+        said = "; ".join(_causes(error))
+        for words, sentence in _UNWRITTEN.items():
+            if words in said:
                 raise db.errors.BookError(sentence) from error
         raise
+
+
+def _causes(error: BaseException | None) -> Iterator[str]:
+    """What ``error`` and those before it say: a failed undoing hides why it was tried."""
+    while error is not None:
+        yield str(error)
+        error = error.__context__
 
 
 # What SQLite says of a file that takes no more, and what a person reads.

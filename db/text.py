@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 
 
@@ -50,22 +49,39 @@ def words(text: str) -> list[str]:
 
 def sort_key(text: str) -> str:
     """A key that puts texts in Vietnamese order when compared as plain strings."""
-    ranks = [_rank(letter) for letter in nfc(text).casefold()]
-    letters, tones = "".join([rank[0] for rank in ranks]), "".join([rank[1] for rank in ranks])
-    return f"{letters}\u0001{tones}"
+    folded = nfc(text).casefold()
+    return f"{folded.translate(_PLACES)}\u0001{folded.translate(_TONES)}"
 
 
-@functools.cache
-def _rank(letter: str) -> tuple[str, str]:
-    """The place of one letter in the alphabet, and its tone."""
+class _Places(dict[int, str]):
+    """The place of each letter in the alphabet, worked out once for each."""
+
+    def __missing__(self, letter: int) -> str:
+        bare = _parted(letter)[0]
+        place = self[letter] = _LETTER_RANK.get(bare, f"0{bare}" if bare else "")
+        return place
+
+
+class _Tones(dict[int, str]):
+    """The tone of each letter, worked out once for each."""
+
+    def __missing__(self, letter: int) -> str:
+        tone = self[letter] = _parted(letter)[1]
+        return tone
+
+
+def _parted(letter: int) -> tuple[str, str]:
+    """A letter without its tone, and the rank of the tone."""
     tone, bare = "0", ""
-    for part in unicodedata.normalize("NFD", letter):
+    for part in unicodedata.normalize("NFD", chr(letter)):
         if part in _TONE_RANK:
             tone = _TONE_RANK[part]
         elif part in _VOWEL_MARKS or unicodedata.category(part) != "Mn":
             bare += part
-    bare = unicodedata.normalize("NFC", bare)
-    return _LETTER_RANK.get(bare, f"0{bare}" if bare else ""), tone
+    return unicodedata.normalize("NFC", bare), tone
+
+
+_PLACES, _TONES = _Places(), _Tones()
 
 
 def person_key(name: str) -> str:

@@ -71,7 +71,11 @@ class Teller:
     def put(self, text: str) -> str:
         """One text with its facts."""
         words = exports.writing.respelled(text, self.spelling)
-        return words.format_map({name: _shown(value) for name, value in self.facts.items()})
+        return words.format_map(self)
+
+    def __getitem__(self, name: str) -> str:
+        """A fact as it is shown inside a sentence."""
+        return _shown(self.facts[name])
 
 
 def _shown(value: Any) -> str:

@@ -121,10 +121,10 @@ def _tasks(
     )
     outcome = _notes(sheet)
     known, ids = _Known.of_book(), dict(reversed([(name, one) for one, name in members]))
-    accepted: list[tuple[Any, dict[str, Any]]] = []
+    accepted: list[tuple[Any, db.tasks.Draft, dict[str, Any]]] = []
     for row in sheet.rows:
-        fields = _fields(row, ids)
-        record = _as_record(row, fields, moment)
+        draft = _draft(row, _fields(row, ids))
+        record = _as_record(row, draft, moment)
         told_to_take = told is not None and told.row(row.sheet, row.row) is not None
         if row.refusal:
             outcome.refused.append(_row(row, row.cell(), row.refusal, record))
@@ -139,7 +139,7 @@ def _tasks(
         known.add(row)
         taken = _row(row, row.cell(), "; ".join(row.reasons), record)
         outcome.taken.append(taken)
-        accepted.append((row, taken))
+        accepted.append((row, draft, taken))
 
     def write() -> dict[str, list[int]]:
         return _write_tasks(accepted, ids, moment)
@@ -202,7 +202,7 @@ def _fields(row: Any, ids: Mapping[str, int]) -> dict[str, Any]:
 
 def _draft(row: Any, fields: dict[str, Any]) -> db.tasks.Draft:
     """A row as a task with its first facts."""
-    draft = db.tasks.Draft(dict(fields), first_due=row.due)
+    draft = db.tasks.Draft(fields, first_due=row.due)
     if row.state == "proposed":
         draft.states = [(row.assigned_on, "proposed")]
     else:
@@ -237,23 +237,25 @@ def _series_fields(row: Any, ids: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _as_record(row: Any, fields: dict[str, Any], moment: db.moments.Moment) -> dict[str, Any]:
+def _as_record(row: Any, draft: db.tasks.Draft, moment: db.moments.Moment) -> dict[str, Any]:
     """The row as ``dump`` would print the task it makes."""
-    record = db.tasks.as_record(_draft(row, fields), moment.at)
+    record = db.tasks.as_record(draft, moment.at)
     record["started"] = row.started.isoformat() if row.started else None
     return record
 
 
 def _write_tasks(
-    accepted: list[tuple[Any, dict[str, Any]]], ids: Mapping[str, int], moment: db.moments.Moment
+    accepted: list[tuple[Any, db.tasks.Draft, dict[str, Any]]],
+    ids: Mapping[str, int],
+    moment: db.moments.Moment,
 ) -> dict[str, list[int]]:
     """Write the accepted rows; each row's record learns its id."""
-    single = [(row, taken) for row, taken in accepted if not _is_series(row)]
-    drafts = [_draft(row, _fields(row, ids)) for row, _ in single]
+    single = [(draft, taken) for row, draft, taken in accepted if not _is_series(row)]
+    drafts = [draft for draft, _ in single]
     made = {"tasks": db.tasks.take_in(drafts, moment, not_secret=True), "series": []}
     for (_, taken), number in zip(single, made["tasks"], strict=True):
         taken["record"]["id"] = number
-    for row, taken in accepted:
+    for row, _, taken in accepted:
         if _is_series(row):
             facts = []
             if row.state != "assigned" or row.percent is not None:

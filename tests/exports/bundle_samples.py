@@ -43,6 +43,7 @@ PERIOD = db.periods.read("2026-Q3")
 STEM = "CB-41_2026-Q3_C1_"
 REPORT, WORKBOOK = f"{STEM}bao-cao.pdf", f"{STEM}phu-luc.xlsx"
 SNAPSHOT, MANIFEST = "du-lieu/so-lieu.json", "manifest.json"
+MINUTES, SIGNED_MINUTES = "bien-ban/2026-07-03-1.pdf", "bien-ban/2026-09-04-4.pdf"
 ASIC, SEAL_FILE = "META-INF/manifest.xml", "META-INF/signatures0.xml"
 _SECRET = db.book.keys.Secret("Vương Đình Ước", "mật khẩu thử")
 
@@ -63,7 +64,7 @@ def now() -> db.moments.Moment:
 
 @functools.cache
 def _folder() -> Path:
-    """A closed book with a quarter in it, its minutes approved; made once per run."""
+    """A closed book with a quarter in it, two of its minutes approved; made once per run."""
     folder = Path(tempfile.mkdtemp(prefix="so-")) / "so"
     start = tests.exports.conftest.moment(date(2025, 6, 1))
     unit = tests.exports.conftest.UNIT
@@ -73,9 +74,9 @@ def _folder() -> Path:
         for block in db.reports.blocks(full_quarter.window()):
             cause = {"cause": "Bận trực", "cause_body": "Chi ủy", "cause_person": "Giang Văn Khuê"}
             db.tasks.change(db.tasks.get(block.id), cause, now())
-        for meeting in db.meetings.Meeting.select().order_by(db.meetings.Meeting.id):
-            signed = meeting.meeting_kind == "combined"
-            persons = [authority.minute_taker(), authority.chair()] if signed else []
+        both = [authority.minute_taker(), authority.chair()]
+        for number, persons in ((1, []), (4, both)):
+            meeting = db.meetings.get(number)
             on = date(2026, 10, 3)
             exports.meetings.approve(meeting, on, tests.exports.conftest.moment(on), persons)
     return folder

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import db.base
 import db.book
 import db.book.keys
 import db.moments
@@ -49,3 +50,21 @@ def book(empty_book: Path, tmp_path: Path) -> Iterator[db.book.Book]:
     at = db.moments.stored(datetime(2025, 6, 1, 2, tzinfo=UTC))
     with db.book.opened(folder, _SECRET, at, writing=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def open_book(empty_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[db.book.Book]:
+    """One open book for a whole module; its tests take ``scratch_book``."""
+    folder = tmp_path_factory.mktemp("so") / "chung"
+    shutil.copytree(empty_book, folder)
+    at = db.moments.stored(datetime(2025, 6, 1, 2, tzinfo=UTC))
+    with db.book.opened(folder, _SECRET, at, writing=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def scratch_book(open_book: db.book.Book) -> Iterator[db.book.Book]:
+    """The module's book, as empty as before after each test: what a test enters is rolled back."""
+    with db.base.database.atomic() as entered:
+        yield open_book
+        entered.rollback()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,13 @@ import db.meetings
 import db.members
 import exports.issuing
 import exports.meetings
-import exports.meetings.evidence
 import exports.paper
 import exports.paper.content
-import exports.signing.identities
 import exports.signing.pades
 import tests.exports.authority
 import tests.exports.full_quarter
 
-pytestmark = pytest.mark.usefixtures("book")
+pytestmark = pytest.mark.usefixtures("scratch_book")
 quarter = tests.exports.full_quarter
 content = exports.paper.content
 GOLDEN = Path(__file__).with_name("golden")
@@ -204,3 +202,24 @@ def test_approval_before_the_meeting_was_held_is_refused() -> None:
     one = bare(planned_on=COMBINED)
     with pytest.raises(db.errors.RecordError, match="Ngày thông qua"):
         exports.meetings.approve(one, COMBINED, quarter.moment(COMBINED))
+
+
+def test_two_persons_sign_after_the_seal_in_their_order() -> None:
+    quarter.fill()
+    on = date(2026, 10, 5)
+    persons = [tests.exports.authority.chair(), tests.exports.authority.minute_taker()]
+    exports.meetings.approve(meeting(), on, quarter.moment(on), persons)
+    ((_, pdf, text),) = db.meetings.minutes_inside(COMBINED, COMBINED)
+    fields = ["Sig_NiemPhong", "Sig_ThuKy", "Sig_ChuTri"]
+    found = exports.signing.pades.judge("bien-ban.pdf", pdf, fields)
+    assert [one.verdict for one in found] == ["unchecked"] * 3
+    paper = json.loads(text)["content"]
+    assert (paper["unsigned_note"], paper["level_line"]) == ("", "Mức ký: Chữ ký số.")
+
+
+def test_one_signer_alone_is_refused_in_a_sentence() -> None:
+    quarter.fill()
+    on = date(2026, 10, 5)
+    persons = [tests.exports.authority.chair()]
+    with pytest.raises(db.errors.RecordError, match="hai chữ ký số"):
+        exports.meetings.approve(meeting(), on, quarter.moment(on), persons)

@@ -22,7 +22,7 @@ import exports.reports
 import exports.workbook
 import tests.exports.full_quarter
 
-pytestmark = pytest.mark.usefixtures("book")
+pytestmark = pytest.mark.usefixtures("scratch_book")
 quarter = tests.exports.full_quarter
 content = exports.paper.content
 GOLDEN = Path(__file__).with_name("golden")
@@ -103,8 +103,7 @@ def test_the_title_names_the_plan_of_the_ward_where_it_is_given() -> None:
     for typed in ("Kế hoạch số 18-KH/ĐU, ngày 12/5/2026", "18-KH/ĐU ngày 12/5/2026", "số 18-KH/ĐU"):
         db.unit.set_value("ward_plan", typed, date(2026, 6, 1), now)
         assert composed().abstract == (
-            "kết quả thực hiện Kế hoạch số 18-KH/ĐU thực hiện "
-            "Chỉ thị số 09-CT/TU quý III năm 2026"
+            "kết quả thực hiện Kế hoạch số 18-KH/ĐU thực hiện Chỉ thị số 09-CT/TU quý III năm 2026"
         )
 
 

@@ -13,7 +13,7 @@ import exports.annexes
 import exports.tasks.annexes
 import tests.exports.full_quarter
 
-pytestmark = pytest.mark.usefixtures("book")
+pytestmark = pytest.mark.usefixtures("scratch_book")
 quarter = tests.exports.full_quarter
 FIELDS = {
     "work": "Kiểm tra an toàn điện",
@@ -47,7 +47,11 @@ def only_record() -> dict[str, Any]:
     return record
 
 
-CAUSE = {"cause": "Chờ vật tư", "cause_body": "Chi ủy", "cause_person": "Mạc Thị Ngoãn"}
+CAUSE: dict[str, Any] = {
+    "cause": "Chờ vật tư",
+    "cause_body": "Chi ủy",
+    "cause_person": "Mạc Thị Ngoãn",
+}
 
 
 def test_annex_a_prints_the_six_clear_fields_and_one_row_a_task() -> None:
