@@ -160,9 +160,19 @@ def transaction() -> Iterator[None]:
         with database.atomic():
             yield
         return
+    with told(), database.atomic("IMMEDIATE"):
+        yield
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say in a sentence why the file takes nothing more.
+
+    Raises:
+        db.errors.BookError: the disk is full, gone or only for reading.
+    """
     try:
-        with database.atomic("IMMEDIATE"):
-            yield
+        yield
     except (peewee.OperationalError, dbapi2.OperationalError) as error:
         said = "; ".join(_causes(error))
         for words, sentence in _UNWRITTEN.items():

@@ -113,6 +113,7 @@ def _changed(made: dict[str, list[int]]) -> int:
         ("meeting_attendance", "member_id", members),
         ("meeting_contributions", "member_id", members),
         ("tasks", "accountable_member_id", members),
+        ("task_series", "accountable_member_id", members),
         ("meeting_conclusion_tasks", "task_id", tasks),
     ):
         marks = ", ".join("?" * len(ids))

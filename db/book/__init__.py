@@ -96,7 +96,8 @@ def make(
         db.files.private_folder(folder)
         return _fill(folder, unit, secret, moment, cost or db.book.keys.fitting_cost())
     except BaseException as error:
-        db.base.database.close()
+        if not db.base.database.is_closed():  # it was never named where the folder cannot be made
+            db.base.database.close()
         _take_back(folder, existed=existed)
         if isinstance(error, OSError):
             raise db.files.unwritable(folder / FILE, error) from error
@@ -268,6 +269,8 @@ def _finish_rekey(book: Book, *, held_old: bool) -> None:
     closed = any(slot.id not in halves for slot in book.keys.slots)
     waiting = any(slot.previous is not None for slot in book.keys.slots)
     if _strange(book, halves) or not (closed or waiting):
+        if db.book.keys.differ(book.folder, book.keys):
+            db.book.keys.write(book.folder, book.keys)
         return
     keys = db.book.keys.resealed(book.keys, book.data_key, halves)
     book.keys = db.book.keys.settled(keys)

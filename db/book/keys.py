@@ -11,6 +11,7 @@ data key is sealed to are read from inside the book, so a changed key file canno
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import secrets
@@ -388,6 +389,18 @@ def read(folder: Path) -> KeyFile:
         f"Thiếu tệp khóa keys.json trong “{folder}”; hãy chép lại tệp này hoặc phục hồi sổ "
         "từ bản sao lưu."
     )
+
+
+def differ(folder: Path, keys: KeyFile) -> bool:
+    """Whether a key file in ``folder`` is whole but older than ``keys``: the power went between.
+
+    A damaged one is left as it is, for ``check`` to name: it may be the first sign of a bad stick.
+    """
+    for name in NAMES:
+        with contextlib.suppress(OSError, db.errors.BookError):
+            if decoded((folder / name).read_bytes()) != keys:
+                return True
+    return False
 
 
 def _text(data: bytes) -> str:

@@ -53,7 +53,12 @@ def prepare(book: db.book.Book, at: str) -> None:
 
 
 def up() -> None:
-    """Take every step not yet taken."""
+    """Take every step not yet taken.
+
+    Raises:
+        db.errors.BookError: the disk is full, gone or only for reading.
+    """
     from playhouse.migrations import Runner
 
-    Runner(db.base.database, str(FOLDER)).up()
+    with db.base.told():
+        Runner(db.base.database, str(FOLDER)).up()

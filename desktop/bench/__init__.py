@@ -19,6 +19,8 @@ GROUPS = {
     "lists": "desktop.bench.lists",
     "search": "desktop.bench.searching",
     "import": "desktop.bench.taking",
+    "bundle": "desktop.bench.bundling",
+    "verify": "desktop.bench.judging",
 }
 
 Told = Callable[[str], None]

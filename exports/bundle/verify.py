@@ -1,8 +1,8 @@
 """The strict judge of bundles and papers (design 6, "Verify"): a contract.
 
-Every check is a function that names faults; ``CHECKS`` is their order, the file most likely at
-fault first. Nothing is believed because it lies inside: trust comes from the reader alone.
-Whatever the bytes, the answer is a verdict; only a path that cannot be read is an error.
+Every check is a function that names faults; ``OUTSIDE`` and ``INSIDE`` are their order, the file
+most likely at fault first. Nothing is believed because it lies inside: trust comes from the reader
+alone. Whatever the bytes, the answer is a verdict; only a path that cannot be read is an error.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import exports.bundle.checks.signers
 import exports.bundle.checks.single
 import exports.bundle.checks.verdict
 import exports.bundle.container
+import exports.bundle.manifest
 import exports.signing.findings
 import exports.signing.trust
 
@@ -31,7 +32,8 @@ Case = exports.bundle.checks.case.Case
 Fault = exports.bundle.container.Fault
 Verdict = exports.bundle.checks.verdict.Verdict
 
-CHECKS: tuple[exports.bundle.checks.case.Check, ...] = (
+# The bundle as a parcel: what must be in it, unchanged and signed.
+OUTSIDE: tuple[exports.bundle.checks.case.Check, ...] = (
     exports.bundle.checks.envelope.names_are_safe_and_unique,
     exports.bundle.checks.envelope.digests_are_those_of_the_manifest,
     exports.bundle.checks.envelope.entries_are_the_exact_set,
@@ -42,6 +44,11 @@ CHECKS: tuple[exports.bundle.checks.case.Check, ...] = (
     exports.bundle.checks.envelope.every_file_has_its_place,
     exports.bundle.checks.envelope.manifest_is_in_its_one_form,
     exports.bundle.checks.chain.names_its_base,
+    exports.bundle.checks.envelope.zip_is_as_the_program_packs,
+)
+# What its parts say of each other; asked only of a whole parcel, else one changed file would put
+# those that agree with its old content in the wrong.
+INSIDE: tuple[exports.bundle.checks.case.Check, ...] = (
     exports.bundle.checks.contents.snapshot_is_in_its_one_form,
     exports.bundle.checks.contents.snapshot_is_of_this_report,
     exports.bundle.checks.papers.papers_are_signed_as_listed,
@@ -57,7 +64,6 @@ CHECKS: tuple[exports.bundle.checks.case.Check, ...] = (
     exports.bundle.checks.contents.records_are_those_counted,
     exports.bundle.checks.contents.figures_add_up,
     exports.bundle.checks.contents.report_prints_the_figures,
-    exports.bundle.checks.envelope.zip_is_as_the_program_packs,
 )
 _BROKEN = "Tệp hỏng hoặc không đúng mẫu, không đọc được."
 
@@ -116,12 +122,13 @@ def _is_bundle(name: str, data: bytes) -> bool:
 
 def _judged(case: Case, between: Sequence[Fault], trusted: Sequence[x509.Certificate]) -> Verdict:
     """One bundle: every check, then whether the signers are those the reader expects."""
-    faults = _unreadable(case)
-    for check in CHECKS:
-        try:
-            faults += check(case)
-        except Exception:  # noqa: BLE001 - hostile bytes are a finding, never a crash
-            faults.append(Fault(case.name, _BROKEN))
+    torn = _torn(case)
+    if torn:
+        return exports.bundle.checks.verdict.of([], torn, [])
+    faults = list(case.unreadable)
+    for checks in (OUTSIDE, INSIDE):
+        if not faults or checks is OUTSIDE:
+            faults += _found(case, checks)
     faults += between
     signatures = [*case.container_signatures, *itertools.chain(*case.paper_signatures.values())]
     if not faults:
@@ -130,11 +137,25 @@ def _judged(case: Case, between: Sequence[Fault], trusted: Sequence[x509.Certifi
     return exports.bundle.checks.verdict.of(case.archive.names, told, signatures)
 
 
-def _unreadable(case: Case) -> list[Fault]:
-    """Parts nobody can read; where the ZIP itself is broken, that first."""
-    broken = case.manifest is None or case.snapshot is None
-    zip_faults = list(case.archive.faults) if broken else []
-    return [*(Fault(one.path or case.name, one.why) for one in zip_faults), *case.unreadable]
+def _found(case: Case, checks: Sequence[exports.bundle.checks.case.Check]) -> list[Fault]:
+    """What ``checks`` find; one that fails over hostile bytes has found them broken."""
+    faults: list[Fault] = []
+    for check in checks:
+        try:
+            faults += check(case)
+        except Exception:  # noqa: BLE001 - hostile bytes are a finding, never a crash
+            faults.append(Fault(case.name, _BROKEN))
+    return faults
+
+
+def _torn(case: Case) -> list[tuple[str, str]]:
+    """What is wrong with a ZIP in which no manifest can be found; nothing else can be asked.
+
+    A torn bundle may end in the workbook, which is a ZIP itself: its parts are none of ours.
+    """
+    if exports.bundle.manifest.PATH in case.contents:
+        return []
+    return [(case.name, fault.why) for fault in case.archive.faults if not fault.path]
 
 
 def _alone(name: str, data: bytes, trusted: Sequence[x509.Certificate]) -> Verdict:

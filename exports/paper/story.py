@@ -68,7 +68,12 @@ class Story:
             elif isinstance(block, exports.paper.content.Table):
                 pieces += self._table(block, width, annex)
             else:
-                pieces.append(self._text(block))
+                written = self._text(block)
+                if block.text.endswith(":") and place + 1 < len(blocks):
+                    # Words that announce a list do not stay alone at the foot of a page.
+                    room = written.wrap(width, 1e6)[1] + 3 * self.pen.layout.body.line_pitch
+                    pieces.append(CondPageBreak(min(room, _HEADINGS)))
+                pieces.append(written)
         return pieces
 
     def _text(

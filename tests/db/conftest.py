@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,22 @@ import db.book.lock
 import tests.db.factory
 
 Template = tuple[Path, str]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered() -> Iterator[None]:
+    """Each password derivation is real but paid for once: the same slots are opened many times."""
+    real, known = db.book.keys._derive, dict[Any, bytes]()
+
+    def derive(password: str, salt: bytes, cost: dict[str, Any]) -> bytes:
+        asked = (password, salt, cost["memory"], cost["iterations"], cost["lanes"])
+        if asked not in known:
+            known[asked] = real(password, salt, cost)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.book.keys, "_derive", derive)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -145,9 +145,7 @@ def packed(parts: Entries | Sequence[tuple[str, bytes]]) -> bytes:
     return exports.bundle.container.pack(list(parts.items()) if isinstance(parts, dict) else parts)
 
 
-def verdict(
-    data: bytes, trusted: Sequence[Any] | None = None
-) -> exports.bundle.verify.Verdict:
+def verdict(data: bytes, trusted: Sequence[Any] | None = None) -> exports.bundle.verify.Verdict:
     return exports.bundle.verify.judge_bytes("ho-so.zip", data, trusted)
 
 

@@ -22,7 +22,6 @@ import exports.signing.xades
 from tests.exports import authority, bundle_attacks
 from tests.exports import bundle_samples as samples
 
-SIGNED_STEM = "CB-41_2026-Q3_C2_"
 PARTS = tuple(samples.entries(samples.made().bundles["C2"]))
 
 
@@ -36,6 +35,10 @@ def assert_blames(data: bytes, *paths: str) -> None:
 
 def flipped(data: bytes, place: int) -> bytes:
     return data[:place] + bytes([data[place] ^ 0x20]) + data[place + 1 :]
+
+
+def with_manifest(parts: samples.Entries, body: bundle_attacks.Body) -> bytes:
+    return samples.packed(parts | {samples.MANIFEST: samples.written(body)})
 
 
 def with_new_dates(parts: samples.Entries) -> bytes:
@@ -97,12 +100,13 @@ def test_swapped_papers_are_named() -> None:
         assert_blames(samples.packed(samples.recounted(parts)), one)
 
 
-def test_minutes_of_another_bundle_under_a_new_seal_are_not_what_the_snapshot_says() -> None:
-    parts = bundle_attacks.sealed()
-    foreign = samples.entries(samples.other().bundles["C1"])[samples.MINUTES]
-    assert foreign != parts[samples.MINUTES]
-    swapped_in = samples.forge(swapped(parts, samples.MINUTES, samples.SIGNED_MINUTES))
-    assert_blames(swapped_in, samples.MINUTES, samples.SIGNED_MINUTES)
+def test_other_minutes_under_a_new_seal_are_not_what_the_snapshot_says() -> None:
+    parts = swapped(bundle_attacks.sealed(), samples.MINUTES, samples.SIGNED_MINUTES)
+    assert_blames(samples.forge(parts), samples.MINUTES, samples.SIGNED_MINUTES)
+    assert_blames(
+        samples.forge(parts | {samples.SIGNED_MINUTES: parts[samples.SIGNED_MINUTES]}),
+        samples.MINUTES,
+    )
 
 
 def test_a_signature_of_another_bundle_covers_nothing_here() -> None:
@@ -123,7 +127,9 @@ def test_a_person_cannot_be_taken_off_the_bundle() -> None:
 
     body = samples.manifest(parts)
     fewer(body)
-    assert_blames(samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json")
+    assert_blames(
+        samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json"
+    )
 
 
 def test_signatures_are_numbered_without_a_gap() -> None:
@@ -143,7 +149,9 @@ def test_a_swapped_or_renamed_role_is_found() -> None:
     assert_blames(samples.packed(parts | {other: renamed}), other)
     body = samples.manifest(parts)
     body["signers"][1]["role"], body["signers"][2]["role"] = "thu-ky", "bi-thu"
-    assert_blames(samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json")
+    assert_blames(
+        samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json"
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,7 +248,7 @@ def test_no_flipped_byte_passes_and_none_raises() -> None:
 def test_no_flipped_byte_passes_in_a_bundle_with_its_sums_made_good() -> None:
     """The forger counts CRC and sizes anew, so that the ZIP is in its one form."""
     parts, rng = bundle_attacks.sealed(), random.Random(6)
-    for _ in range(40):
+    for _ in range(25):
         name = rng.choice(list(parts))
         data = bytearray(parts[name])
         data[rng.randrange(len(data))] ^= rng.randrange(1, 256)
@@ -257,7 +265,16 @@ def test_random_bytes_and_empty_files_are_invalid() -> None:
 
 def test_json_that_is_no_manifest_is_invalid_and_named() -> None:
     parts = bundle_attacks.sealed()
-    for data in (b"", b"[]", b"{}", b"[" * 100_000, b'{"a":1,"a":2}', b"\xff", b'"\\ud800"', b"NaN"):
+    for data in (
+        b"",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b'{"a":1,"a":2}',
+        b"\xff",
+        b'"\\ud800"',
+        b"NaN",
+    ):
         for name in (samples.MANIFEST, samples.SNAPSHOT):
             assert_blames(samples.packed(parts | {name: data}), name)
 
@@ -265,10 +282,13 @@ def test_json_that_is_no_manifest_is_invalid_and_named() -> None:
 @pytest.mark.parametrize("key", ["unit", "files", "signers", "number", "previous", "app"])
 def test_a_manifest_with_a_wrong_type_is_invalid(key: str) -> None:
     parts = bundle_attacks.sealed()
-    for value in (None, 7, "x", [], {}, [[]], True):
+    values: tuple[object, ...] = (None, 7, "x", {}, [[]], True)
+    for value in values:
         body = samples.manifest(parts) | {key: value}
         if value != samples.manifest(parts)[key]:
-            assert_blames(samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json")
+            assert_blames(
+                samples.packed(parts | {samples.MANIFEST: samples.written(body)}), "manifest.json"
+            )
 
 
 def test_a_code_drawn_for_another_paper_is_found_though_its_text_is_right(
@@ -300,13 +320,15 @@ def test_a_report_signed_by_nobody_cannot_claim_a_signature() -> None:
     assert_blames(data, samples.REPORT)
 
 
-def test_the_secretarys_signature_cannot_be_left_out_of_the_report() -> None:
-    parts = bundle_attacks.signed()
-    report = f"{SIGNED_STEM}bao-cao.pdf"
-    body = samples.manifest(parts)
-    body["files"][1]["signers"] = ["niem-phong"]
-    changed = parts | {samples.MANIFEST: samples.written(body)}
-    assert_blames(samples.packed(changed), report, samples.MANIFEST)
+def test_the_roles_of_a_paper_are_those_of_its_kind() -> None:
+    def change(body: bundle_attacks.Body) -> None:
+        files = {file["path"]: file for file in body["files"]}
+        files[samples.REPORT]["signers"] = ["niem-phong", "thu-ky"]
+        files[samples.SIGNED_MINUTES]["signers"] = ["niem-phong", "bi-thu"]
+        files[samples.WORKBOOK]["signers"] = ["niem-phong"]
+
+    data = samples.forge(bundle_attacks.sealed(), change)
+    assert_blames(data, samples.REPORT, samples.SIGNED_MINUTES, samples.WORKBOOK)
 
 
 HIDDEN: dict[str, Callable[[dict[str, bytes]], object]] = {

@@ -8,7 +8,8 @@ import exports.bundle.verify
 from tests.exports import bundle_attacks
 from tests.exports import bundle_samples as samples
 
-NAMES = [check.__name__ for check in exports.bundle.verify.CHECKS]
+STAGES = ("OUTSIDE", "INSIDE")
+NAMES = [check.__name__ for stage in STAGES for check in getattr(exports.bundle.verify, stage)]
 SIGNATURES = {"signatures_hold", "papers_are_signed_as_listed"}
 
 
@@ -25,8 +26,10 @@ def test_the_attack_is_found_and_without_the_check_it_is_not(
     judged = samples.verdict(data)
     assert (judged.verdict, samples.blamed(judged)[:1]) == ("invalid", [attack.blamed])
     assert attack.blamed in judged.first_line
-    rest = tuple(check for check in exports.bundle.verify.CHECKS if check.__name__ != name)
-    monkeypatch.setattr(exports.bundle.verify, "CHECKS", rest)
+    for stage in STAGES:
+        checks = getattr(exports.bundle.verify, stage)
+        rest = tuple(check for check in checks if check.__name__ != name)
+        monkeypatch.setattr(exports.bundle.verify, stage, rest)
     unguarded = samples.verdict(data)
     assert samples.blamed(unguarded) == []
     # A broken signature makes the whole invalid even where no check names it.

@@ -16,6 +16,7 @@ import exports.signing.identities
 Fault = exports.bundle.container.Fault
 Case = exports.bundle.checks.case.Case
 
+_REFERENCE = 400  # bytes from a reference's path to the end of its digest, with room to spare
 _ROLES = (exports.signing.identities.SEAL, "bi-thu", "thu-ky", "chu-tri")  # in order of signing
 
 
@@ -23,8 +24,8 @@ def signatures_hold(case: Case) -> Iterator[Fault]:
     """Each signature file is whole and covers every entry but ``mimetype`` and META-INF."""
     for found in case.container_signatures:
         if found.verdict == exports.signing.findings.INVALID:
-            changed = list(_changed(case, found.file))
-            yield from changed or [Fault(found.file, found.why)]
+            yield from _changed(case, found.file)
+            yield Fault(found.file, found.why)
 
 
 def _changed(case: Case, signature: str) -> Iterator[Fault]:
@@ -33,11 +34,12 @@ def _changed(case: Case, signature: str) -> Iterator[Fault]:
         return
     covered = exports.bundle.manifest.covered(case.manifest, case.contents)
     xml = case.contents[signature]
-    unknown = [
-        path
-        for path, (_, data) in covered.items()
-        if base64.b64encode(hashlib.sha256(data).digest()) not in xml
-    ]
+    unknown = []
+    for path, (_, data) in covered.items():
+        place = xml.find(f'URI="{path}"'.encode())
+        digest = base64.b64encode(hashlib.sha256(data).digest())
+        if place < 0 or digest not in xml[place : place + _REFERENCE]:
+            unknown.append(path)
     if len(unknown) < len(covered):
         yield from (Fault(path, f"Đã bị sửa sau khi ký ({signature}).") for path in unknown)
 

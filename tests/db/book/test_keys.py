@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import time
+import tracemalloc
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import hypothesis.strategies as st
+import pytest
+
+import db.base
+import db.book.keys
+import db.errors
+from tests.db.factory import PASSWORD, SECRET, WHO
+
+KEY = b"\x07" * 32
+
+
+def secret(**given: Any) -> db.book.keys.Secret:
+    return db.book.keys.Secret(**given)
+
+
+def key_file(folder: Path) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads((folder / "keys.json").read_bytes())
+    return body
+
+
+def put(folder: Path, body: dict[str, Any]) -> None:
+    """Write a changed key file whose own digest is right: anyone can compute it."""
+    body = {name: value for name, value in body.items() if name != "digest"}
+    body["digest"] = hashlib.sha256(db.base.canonical(body).encode()).hexdigest()
+    for name in db.book.keys.NAMES:
+        (folder / name).write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+
+
+def opens(folder: Path, given: db.book.keys.Secret = SECRET) -> list[bytes]:
+    return db.book.keys.unlocked(db.book.keys.read(folder), given)[1]
+
+
+# Passwords -------------------------------------------------------------------------------------
+
+
+def test_a_wrong_password_is_one_sentence(folder: Path) -> None:
+    with pytest.raises(db.errors.WrongPassword, match="Mật khẩu chưa đúng"):
+        opens(folder, secret(person=WHO, password="sai"))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_opens_however_the_keyboard_composes_it(folder: Path, form: str) -> None:
+    typed = unicodedata.normalize(form, PASSWORD)  # type: ignore[arg-type]  # a literal of the stub
+    assert len(opens(folder, secret(person=WHO, password=typed))[0]) == 32
+
+
+def test_a_slot_made_of_a_password_as_typed_opens_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = unicodedata.normalize("NFD", PASSWORD)
+    with monkeypatch.context() as patch:
+        patch.setattr(unicodedata, "normalize", lambda _form, text: text)
+        slot = db.book.keys.make_slot("b", ("1", "A"), typed, KEY, db.book.keys.lowest_cost())
+    keys = db.book.keys.KeyFile("b", (slot,))
+    assert db.book.keys.open_slot(keys, slot, typed) == [KEY]
+
+
+@pytest.mark.parametrize(
+    "name", [None, WHO, WHO.upper(), unicodedata.normalize("NFD", WHO), "  Tạ  Thị Hạnh "]
+)
+def test_a_person_is_found_by_name_however_it_is_typed(folder: Path, name: str | None) -> None:
+    assert opens(folder, secret(person=name, password=PASSWORD))
+
+
+def test_a_stranger_is_named(folder: Path) -> None:
+    with pytest.raises(db.errors.BookError, match="“Ai đó”"):
+        opens(folder, secret(person="Ai đó", password=PASSWORD))
+
+
+def test_a_missing_password_is_asked_for(folder: Path) -> None:
+    with pytest.raises(db.errors.BookError, match="--password-file"):
+        opens(folder, secret(person=WHO))
+
+
+def test_stray_bytes_of_an_environment_are_a_wrong_password(folder: Path) -> None:
+    with pytest.raises(db.errors.WrongPassword):
+        opens(folder, secret(person=WHO, password="\udce1"))
+
+
+# The recovery code -------------------------------------------------------------------------------
+
+
+def test_the_recovery_code_opens_the_book_however_it_is_typed(folder: Path, code: str) -> None:
+    for typed in (code, code.lower(), code.replace("-", " "), f" {code.replace('-', '')}\n"):
+        assert opens(folder, secret(recovery=typed)) == opens(folder)
+
+
+def test_a_recovery_code_is_long_random_and_easy_to_read() -> None:
+    codes = {db.book.keys.recovery_code() for _ in range(50)}
+    assert len(codes) == 50
+    for one in codes:
+        groups = one.split("-")
+        assert [len(group) for group in groups] == [5] * 8
+        assert not set("".join(groups)) & set("O0I1")
+
+
+@hypothesis.given(st.integers(0, 39), st.sampled_from("ABCDEFGHJKLMNPQRSTUVWXYZ23456789"))
+def test_one_wrong_letter_of_a_code_is_named_as_a_slip_of_the_pen(place: int, letter: str) -> None:
+    body = "ABCDE23456FGHJK789LMNPQRSTUVWXYZABC"
+    letters = body + db.book.keys._check_group(body)
+    hypothesis.assume(letters[place] != letter)
+    with pytest.raises(db.errors.WrongPassword, match="từng nhóm năm ký tự"):
+        db.book.keys.read_recovery_code(letters[:place] + letter + letters[place + 1 :])
+
+
+@pytest.mark.parametrize("typed", ["", "ABCDE", "Ọ" * 40, "A" * 4000])
+def test_what_is_no_code_is_no_code(typed: str) -> None:
+    with pytest.raises(db.errors.WrongPassword):
+        db.book.keys.read_recovery_code(typed)
+
+
+# The files -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, None])
+def test_a_damaged_first_file_leaves_the_second(folder: Path, damage: bytes | None) -> None:
+    first = folder / "keys.json"
+    if damage is None:
+        first.unlink()
+    else:
+        first.write_bytes(damage)
+    assert opens(folder)
+
+
+def test_a_changed_byte_anywhere_in_a_key_file_is_seen(folder: Path) -> None:
+    data = (folder / "keys.json").read_bytes()
+    right = db.book.keys.decoded(data)
+    for place in range(0, len(data), 7):
+        changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        try:
+            assert db.book.keys.decoded(changed) == right  # a blank between two words
+        except db.errors.BookError as error:
+            assert str(error) in {db.book.keys.DAMAGED} or isinstance(error, db.errors.NewerBook)
+
+
+def test_two_damaged_files_are_one_sentence(folder: Path) -> None:
+    for name in db.book.keys.NAMES:
+        (folder / name).write_bytes(b"{}")
+    with pytest.raises(db.errors.BookError, match="bản sao lưu"):
+        db.book.keys.read(folder)
+
+
+def test_two_missing_files_are_one_sentence(folder: Path) -> None:
+    for name in db.book.keys.NAMES:
+        (folder / name).unlink()
+    with pytest.raises(db.errors.BookError, match=r"Thiếu tệp khóa keys\.json"):
+        db.book.keys.read(folder)
+
+
+def test_a_key_file_of_a_later_version_is_refused(folder: Path) -> None:
+    put(folder, {**key_file(folder), "format": 2})
+    with pytest.raises(db.errors.NewerBook, match="bản mới"):
+        db.book.keys.read(folder)
+
+
+def slot_with(**changes: Any) -> Any:
+    def change(body: dict[str, Any]) -> None:
+        body["slots"][0].update(changes)
+
+    return change
+
+
+def kdf_with(**changes: Any) -> Any:
+    def change(body: dict[str, Any]) -> None:
+        body["slots"][0]["kdf"].update(changes)
+
+    return change
+
+
+def text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        slot_with(name="Ai đó"),
+        slot_with(id="7"),
+        slot_with(public=text(b"p" * 32)),
+        slot_with(nonce=text(b"n" * 12)),
+        slot_with(guarded=text(b"g" * 48)),
+        slot_with(sealed=text(b"s" * 80)),
+        slot_with(sealed=text(bytes(80))),
+        slot_with(previous=text(b"s" * 80)),
+        kdf_with(iterations=4),
+        kdf_with(lanes=2),
+        kdf_with(salt=text(b"s" * 16)),
+        kdf_with(name="scrypt"),
+        kdf_with(more=1),
+        lambda body: body.update(book="another"),
+    ],
+)
+def test_a_key_file_changed_by_a_stranger_opens_nothing(folder: Path, change: Any) -> None:
+    body = key_file(folder)
+    change(body)
+    put(folder, body)
+    with pytest.raises(db.errors.BookError):
+        opens(folder, secret(password=PASSWORD))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        slot_with(public=""),
+        slot_with(nonce=""),
+        slot_with(sealed=text(b"short")),
+        slot_with(previous=text(b"short")),
+        slot_with(guarded="không"),
+        slot_with(kdf=None),
+        slot_with(kdf=[]),
+        slot_with(id=5),
+        slot_with(name=None),
+        slot_with(public=None),
+        kdf_with(salt=""),
+        kdf_with(salt=5),
+        kdf_with(memory="64"),
+        kdf_with(memory=65536.5),
+        kdf_with(lanes=True),
+        kdf_with(iterations=None),
+        lambda body: body.update(slots=None),
+        lambda body: body.update(slots=[5]),
+        lambda body: body.update(slots=body["slots"] * 2),
+        lambda body: body.update(book=5),
+        lambda body: body.update(format=None),
+        lambda body: body["slots"][0].pop("kdf"),
+        lambda body: body["slots"][0]["kdf"].pop("memory"),
+    ],
+)
+def test_a_key_file_that_is_none_is_one_sentence(folder: Path, change: Any) -> None:
+    body = key_file(folder)
+    change(body)
+    put(folder, body)
+    with pytest.raises(db.errors.BookError, match="hỏng hoặc bị sửa"):
+        opens(folder, secret(password=PASSWORD))
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [{"memory": 64 * 1024 - 1}, {"memory": 8}, {"iterations": 2}, {"iterations": 1}, {"lanes": 0},
+     {"iterations": 1000}, {"lanes": 1000}, {"memory": 1024 * 1024 + 1}, {"memory": 2**40}],
+)  # fmt: skip
+def test_a_cost_outside_the_bounds_is_refused_without_being_paid(
+    folder: Path, cost: dict[str, int]
+) -> None:
+    body = key_file(folder)
+    body["slots"][0]["kdf"].update(cost)
+    put(folder, body)
+    tracemalloc.start()
+    started = time.perf_counter()
+    with pytest.raises(db.errors.BookError, match="hỏng hoặc bị sửa"):
+        opens(folder, secret(password=PASSWORD))
+    assert time.perf_counter() - started < 0.1
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+
+
+def test_the_cost_of_this_pc_is_never_below_the_lowest() -> None:
+    lowest, fitting = db.book.keys.lowest_cost(), db.book.keys.fitting_cost()
+    assert lowest == {"memory": 65536, "iterations": 3, "lanes": 4}
+    assert all(fitting[name] >= value for name, value in lowest.items())
+
+
+def test_nothing_of_the_key_or_the_password_stands_in_the_key_files(folder: Path) -> None:
+    data_key = opens(folder)[0]
+    whole = (folder / "keys.json").read_bytes() + (folder / "keys.bak.json").read_bytes()
+    for hidden in (data_key.hex(), text(data_key), PASSWORD, unicodedata.normalize("NFD", PASSWORD)):
+        assert hidden.encode() not in whole
+
+
+def test_resealing_drops_who_is_not_named_and_who_is_not_who_the_book_knows() -> None:
+    cost = db.book.keys.lowest_cost()
+    slots = [db.book.keys.make_slot("b", (str(n), f"N{n}"), "p", KEY, cost) for n in range(3)]
+    keys = db.book.keys.KeyFile("b", tuple(slots))
+    halves = {"0": slots[0].public, "2": b"x" * 32}
+    new = db.book.keys.resealed(keys, b"\x08" * 32, halves)
+    assert [slot.id for slot in new.slots] == ["0"]
+    assert db.book.keys.open_slot(new, new.slots[0], "p") == [b"\x08" * 32, KEY]
+    settled = db.book.keys.settled(new)
+    assert db.book.keys.open_slot(settled, settled.slots[0], "p") == [b"\x08" * 32]
+    moved = dataclasses.replace(new.slots[0], id="9")
+    with pytest.raises(db.errors.WrongPassword):
+        db.book.keys.open_slot(dataclasses.replace(new, slots=(moved,)), moved, "p")
