@@ -107,6 +107,7 @@ def confirm(bundle: Bundle) -> None:
     )
     report = bundle.report
     with db.base.transaction():
+        db.reports.keep(report, moment)
         bundle.pending = False
         bundle.save()
         after = {"kind": bundle.kind, "number": bundle.number, "sha256": bundle.sha256}
@@ -117,11 +118,12 @@ def confirm(bundle: Bundle) -> None:
 
 
 def withdraw(bundle: Bundle) -> None:
-    """Take back a bundle that did not come to stand."""
+    """Take back a bundle that did not come to stand, and the report begun for it alone."""
     with contextlib.suppress(OSError):
         Path(bundle.aside).unlink()
     with db.base.transaction():
         bundle.delete_instance()
+        db.reports.forget(bundle.report)
 
 
 def settle() -> None:

@@ -14,6 +14,7 @@ import db.errors
 import db.history
 import db.moments
 import db.periods
+import db.search
 import db.secrecy
 import db.tasks
 import db.tasks.rules
@@ -100,8 +101,12 @@ def find(period: db.periods.Period) -> Report | None:
     return report
 
 
-def begin(period: db.periods.Period, moment: db.moments.Moment) -> Report:
-    """The report of ``period``; begun if there is none."""
+def begin(period: db.periods.Period, moment: db.moments.Moment, *, for_now: bool = False) -> Report:
+    """The report of ``period``; begun if there is none.
+
+    With ``for_now`` it has no history yet: ``keep`` enters it once the export that needs it has
+    come to stand, ``forget`` takes it back without a trace.
+    """
     report = find(period)
     if report is None:
         report = Report(
@@ -111,9 +116,30 @@ def begin(period: db.periods.Period, moment: db.moments.Moment) -> Report:
             last=period.last,
             entered_at=moment.at,
         )
-        with db.history.change(moment, report, "begin"):
+        with db.base.transaction():
             report.save(force_insert=True)
+            if not for_now:
+                keep(report, moment)
     return report
+
+
+def keep(report: Report, moment: db.moments.Moment) -> None:
+    """Enter that ``report`` was begun, if that was not done."""
+    if not _has_history(report):
+        after = Report.printed([report])[0]
+        db.history.enter(moment, [db.history.Change("reports", report.id, "begin", None, after)])
+        db.search.refresh(report)
+
+
+def forget(report: Report) -> None:
+    """Take back a report that was begun for now; any other stays."""
+    if not _has_history(report):
+        report.delete_instance()
+
+
+def _has_history(report: Report) -> bool:
+    sql = "SELECT 1 FROM history WHERE kind = 'reports' AND record = ? LIMIT 1"
+    return bool(db.base.rows(sql, report.id))
 
 
 def window(period: db.periods.Period, today: date, cutoff: date | None = None) -> Window:

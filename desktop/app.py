@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = desktop.commands.read(sys.argv[1:] if arguments is None else arguments)
         answer = desktop.commands.run(given)
+        return desktop.output.show(answer, as_json=given.json)
     except db.errors.RecordError as error:
         desktop.output.complain(str(error))
         return CANNOT
@@ -33,8 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         desktop.output.complain("Đã dừng theo yêu cầu; sổ giữ nguyên như trước.")
         return CANNOT
     except BrokenPipeError:
+        desktop.output.hush()
+        return CANNOT
+    except OSError as error:
+        desktop.crash.record(error)
+        desktop.output.complain(desktop.crash.out_of_reach(error))
         return CANNOT
     except Exception as error:  # noqa: BLE001 - the last resort: log it, say it once, never a traceback
         desktop.output.complain(desktop.crash.record(error))
         return CANNOT
-    return desktop.output.show(answer, as_json=given.json)

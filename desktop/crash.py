@@ -35,3 +35,9 @@ def record(error: BaseException) -> str:
         f"Chương trình gặp lỗi ({name}), sổ giữ nguyên như trước; "
         f"hãy gửi tệp “{path}” cho người hỗ trợ."
     )
+
+
+def out_of_reach(error: OSError) -> str:
+    """The sentence for a file or disk that failed where nobody expected it (a stick pulled out)."""
+    named = f"“{error.filename}”" if error.filename else "tệp cần dùng"
+    return f"Không đọc hoặc không ghi được {named}; hãy kiểm tra đường dẫn, USB, ổ đĩa rồi làm lại."

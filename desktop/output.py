@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import db.errors
 
 
 @dataclass(frozen=True)
@@ -27,14 +31,33 @@ def use_utf8() -> None:
 
 
 def show(answer: Answer, *, as_json: bool) -> int:
-    """Print ``answer`` and return its exit code."""
-    if as_json:
-        print(json.dumps(answer.body, ensure_ascii=False))
-    else:
-        for line in answer.lines:
+    """Print ``answer`` and return its exit code.
+
+    Raises:
+        BrokenPipeError: whoever read it went away.
+        db.errors.RecordError: what takes the output is full or gone.
+    """
+    lines = [json.dumps(answer.body, ensure_ascii=False)] if as_json else answer.lines
+    try:
+        for line in lines:
             print(line)
-    sys.stdout.flush()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush()
+        raise db.errors.RecordError(
+            "Việc đã làm xong nhưng không in được kết quả; hãy kiểm tra ổ đĩa hoặc nơi nhận."
+        ) from error
     return answer.code
+
+
+def hush() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the program is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def complain(sentence: str) -> None:

@@ -81,16 +81,17 @@ def digest32_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+def matrix(text: str, mask: int | None = None) -> tuple[tuple[bool, ...], ...]:
     """The squares of the code for ``text``, ``True`` is dark, without the quiet zone.
 
     Error level M, never raised and never a Micro QR, so that the same text always gives the same
-    size. ``ValueError`` if the text is too long for any code (over 2,331 bytes).
+    size. ``mask`` 0 to 7 spares the search for the best one to whoever knows which was drawn.
+    ``ValueError`` if the text is too long for any code (over 2,331 bytes).
     """
     import segno
 
     try:
-        code = segno.make(text, error="M", micro=False, boost_error=False)
+        code = segno.make(text, error="M", micro=False, boost_error=False, mask=mask)
     except segno.DataOverflowError as error:
         raise ValueError("too long for a QR code") from error
     return tuple(tuple(bool(square) for square in row) for row in code.matrix)

@@ -11,7 +11,7 @@ import contextlib
 import secrets
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,16 +69,19 @@ def pause_after(failures: int) -> int:
     return _PAUSES[min(failures, len(_PAUSES) - 1)]
 
 
-def make(
+def make(  # noqa: PLR0913 - each is one thing that a book is made of
     folder: Path,
     unit: dict[str, Any],
     secret: db.book.keys.Secret,
     moment: db.moments.Moment,
     cost: dict[str, Any] | None = None,
+    *,
+    fill: Callable[[], None] | None = None,
 ) -> str:
-    """Make an empty book in ``folder`` for ``unit``; returns its recovery code, shown once.
+    """Make a book in ``folder`` for ``unit``; returns its recovery code, shown once.
 
-    ``cost`` is the Argon2id cost of its slots; by default what fits this PC.
+    ``cost`` is the Argon2id cost of its slots; by default what fits this PC. ``fill`` writes the
+    first records of a book that would be empty otherwise; the book is made with them or not at all.
 
     Raises:
         db.errors.RecordError: the place will not do, something is there already, or the unit is
@@ -91,17 +94,21 @@ def make(
         raise db.errors.BookError(
             f"Thư mục “{folder}” không trống; hãy chọn một thư mục mới để lập sổ."
         )
-    existed = folder.exists()
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         db.files.private_folder(folder)
-        return _fill(folder, unit, secret, moment, cost or db.book.keys.fitting_cost())
+        code = _found(folder, unit, secret, moment, cost or db.book.keys.fitting_cost())
+        if fill is not None:
+            fill()
+        db.base.database.close()
     except BaseException as error:
         if not db.base.database.is_closed():  # it was never named where the folder cannot be made
             db.base.database.close()
-        _take_back(folder, existed=existed)
+        _take_back(folder, made)
         if isinstance(error, OSError):
             raise db.files.unwritable(folder / FILE, error) from error
         raise
+    return code
 
 
 def _named(person: str | None, password: str | None) -> None:
@@ -110,17 +117,17 @@ def _named(person: str | None, password: str | None) -> None:
         raise db.errors.RecordError("Hãy cho biết họ tên và mật khẩu của người mở sổ.")
 
 
-def _take_back(folder: Path, *, existed: bool) -> None:
-    """Leave nothing of a book that could not be made."""
+def _take_back(folder: Path, made: Sequence[Path]) -> None:
+    """Leave nothing of a book that could not be made, nor the folders ``made`` for it."""
     for path in folder.iterdir() if folder.exists() else ():
         with contextlib.suppress(OSError):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if not existed:
+    for one in made:
         with contextlib.suppress(OSError):
-            folder.rmdir()
+            one.rmdir()
 
 
-def _fill(
+def _found(
     folder: Path,
     unit: dict[str, Any],
     secret: db.book.keys.Secret,
@@ -146,7 +153,6 @@ def _fill(
             db.slots.enter(slot.id, slot.name, slot.public)
         db.unit.found(unit, moment)
         db.sealing.make(unit["code"], moment)
-    db.base.database.close()
     return code
 
 

@@ -132,6 +132,8 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
         one.later = functools.partial(_configure, verb)
     given = argparse.Namespace(**_UNSET)
     parser.parse_args(list(arguments), given)
+    if "" in arguments or any(value == "" for value in vars(given).values()):
+        raise db.errors.RecordError("Có tham số để trống; hãy xem cách dùng bằng --help.")
     return given
 
 

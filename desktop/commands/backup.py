@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 import db.book.backup
+import db.errors
 import desktop.output
 import desktop.session
 
@@ -16,8 +17,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> desktop.output.Answer:
-    """Write the backup."""
+    """Write the backup.
+
+    Raises:
+        db.errors.RecordError: the target is a folder.
+    """
     target = Path(given.to)
+    if target.name in {"", ".."} or target.is_dir():
+        raise db.errors.RecordError(
+            f"“{given.to}” là thư mục; hãy ghi cả tên tệp sao lưu, ví dụ so-luu.zip."
+        )
     with desktop.session.opened(given, writing=False) as session:
         held = db.book.backup.make(session.book, target, session.moment.at)
     records = sum(held["counts"].values())

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import db.book
 import db.book.keys
+import db.errors
 import db.periods
 import desktop.clock
 import desktop.demo
 import desktop.output
 
-PASSWORD = "sochibo-demo"  # noqa: S105 - the demo's password is printed for everyone
 EXPORTED = ("2026-Q2", "2026-Q3")
+EXPORTED_ON = "2026-10-05"  # after its fifteen months, whatever the clock of this PC says
+LONGEST = 40  # years of old records
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,23 +26,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> desktop.output.Answer:
-    """Make the demo book, and its bundles where asked."""
-    folder = Path(given.folder)
+    """Make the demo book, and its bundles where asked.
+
+    Raises:
+        db.errors.RecordError: so many years cannot be made, or see ``desktop.demo.make``.
+    """
+    folder, person, password = Path(given.folder), desktop.demo.PERSON, desktop.demo.PASSWORD
+    if not 0 <= given.years <= LONGEST:
+        raise db.errors.RecordError(f"Số năm của sổ mẫu phải từ 0 đến {LONGEST}; hãy ghi lại.")
     desktop.demo.make(folder, years=given.years)
-    bundles = _export(folder, given.today) if given.export else []
-    lines = [f"Đã lập sổ mẫu tại {folder}; người mở “Bí thư”, mật khẩu {PASSWORD}."]
+    bundles = _export(folder, given.today or EXPORTED_ON) if given.export else []
+    lines = [f"Đã lập sổ mẫu tại {folder}; người mở “{person}”, mật khẩu {password}."]
     lines += [f"Hồ sơ báo cáo: {bundle}" for bundle in bundles]
-    body = {"book": str(folder), "person": "Bí thư", "password": PASSWORD, "bundles": bundles}
+    body = {"book": str(folder), "person": person, "password": password, "bundles": bundles}
     return desktop.output.Answer(body, lines)
 
 
-def _export(folder: Path, today: str | None) -> list[str]:
+def _export(folder: Path, today: str) -> list[str]:
     """The bundles of the last two quarters, in ``ho-so`` inside the book's folder."""
     import exports.bundle.making
 
     moment = desktop.clock.moment(today, "")
     made = []
-    secret = db.book.keys.Secret(None, PASSWORD)
+    secret = db.book.keys.Secret(None, desktop.demo.PASSWORD)
     with db.book.opened(folder, secret, moment.at, writing=True) as book:
         for label in EXPORTED:
             exported = exports.bundle.making.export(

@@ -12,6 +12,7 @@ import db.book
 import db.book.keys
 import db.documents
 import db.errors
+import db.moments
 import desktop.clock
 import desktop.output
 import desktop.session
@@ -35,9 +36,7 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
         )
     person = db.book.keys.Secret(typed.person or _FIRST, typed.password)
     moment = desktop.clock.moment(given.today, person.person or "")
-    code = db.book.make(folder, unit, person, moment)
-    with db.book.opened(folder, person, moment.at, writing=True), db.base.transaction():
-        db.documents.take_sources(str(unit["ward"]), moment)
+    code = db.book.make(folder, unit, person, moment, fill=lambda: _take_sources(unit, moment))
     lines = [
         f"Đã lập sổ cho {unit['name']} tại {folder}.",
         f"Mã khôi phục (chỉ in một lần, hãy chép ra giấy và cất nơi an toàn): {code}",
@@ -45,6 +44,12 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
     ]
     body = {"book": str(folder), "person": person.person, "recovery_code": code}
     return desktop.output.Answer(body, lines)
+
+
+def _take_sources(unit: dict[str, Any], moment: db.moments.Moment) -> None:
+    """The papers every unit refers to stand in the book from the first day."""
+    with db.base.transaction():
+        db.documents.take_sources(str(unit["ward"]), moment)
 
 
 def read_unit(path: Path) -> dict[str, Any]:

@@ -345,7 +345,7 @@ def _write(
     """Pending row, file aside, judged, renamed, confirmed; taken back where a step fails."""
     aside, target = Path(facts["aside"]), Path(facts["target"])
     with db.base.transaction():
-        bundle = db.bundles.announce(db.reports.begin(period, moment), facts, moment)
+        bundle = db.bundles.announce(db.reports.begin(period, moment, for_now=True), facts, moment)
     try:
         db.files.write_synced(aside, data)
         _require_sound(aside, target.name, facts["sha256"])

@@ -20,7 +20,7 @@ import db.errors
 import exports.reading.days
 import exports.reading.finding
 import exports.reading.findings
-import exports.reading.headings
+import exports.reading.lexicon
 import exports.reading.mapping
 import exports.reading.people
 import exports.reading.sheet
@@ -135,9 +135,9 @@ def _words() -> Mapping[str, Any]:
     }
 
 
-def _lexicon() -> exports.reading.headings.Lexicon:
+def _lexicon() -> exports.reading.lexicon.Lexicon:
     """The heading words of lists of members."""
-    return exports.reading.headings.lexicon(_DATA / "headings.toml")
+    return exports.reading.lexicon.lexicon(_DATA / "headings.toml")
 
 
 def read(
@@ -374,7 +374,7 @@ def birth_year(value: Any, today: date) -> int | None:
 
 
 def _fits(calendar: exports.reading.days.Calendar) -> Any:
-    """Whether a value fits a kind of contents (headings.Fits)."""
+    """Whether a value fits a kind of contents (columns.Fits)."""
     today = date(calendar.year, 12, 31)
 
     def person(value: Any) -> bool:

@@ -36,6 +36,11 @@ _PLACED = re.compile(r",\s*ngay\s*(?P<when>\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{
 _YEAR = re.compile(
     r"(?:nam|thang \d{1,2}|quy (?:iv|i{1,3}|[1-4])|t\d{1,2}|q[1-4])\s*[/\-]?\s*(?P<y>20\d{2})(?!\d)"
 )
+# The month of a list: "THÁNG 8 NĂM 2026", "T8"; no day of a month, no "từ tháng 6", "sang tháng 9".
+_MONTH = re.compile(
+    r"(?<![\w/])(?P<before>(?:ngay[\s\d.…_]*|tu |den |toi |sang |truoc |het |cua )?)"
+    r"(?:thang|thg|t)\s*\.?\s*(?P<m>0?[1-9]|1[0-2])(?![\d])(?P<more>\s*(?:,|va|-|den)\s*(?:thang |t)?\d)?"
+)
 _SCHOOL = re.compile(r"nam hoc\s*(?P<y>20\d{2})\s*-\s*(?P<z>20\d{2})")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
@@ -50,35 +55,61 @@ class Paper:
 
 @dataclasses.dataclass(frozen=True)
 class Above:
-    """What stands over a table: the day it counts to, its paper, and the calendar of its dates."""
+    """What stands over a table: the day it counts to, its paper, and the calendar of its dates.
+
+    ``titles`` are the lines themselves and the sheet's name, folded.
+    """
 
     as_of: date | None
     paper: Paper | None
     calendar: exports.reading.days.Calendar
+    titles: tuple[str, ...] = ()
 
 
-def read(texts: Iterable[str], *, name: str, today: date) -> Above:
+def read(texts: Iterable[str], *, name: str, today: date, year: int | None = None) -> Above:
     """What ``texts`` (cells above a heading, top to bottom) say.
 
     Args:
         texts: the cells' texts.
         name: the sheet's name, which may hold the year.
         today: the year of a day written without one, where nothing else tells.
+        year: the year the rest of the workbook speaks of, if it speaks of one.
     """
     lines = [line for text in texts for line in text.splitlines()]
     folded = [exports.reading.words.folded(line) for line in lines]
     paper_line = next(
         (line for line in folded if _ATTACHED.search(line) and _PAPER.search(line)), ""
     )
-    calendar = _calendar([line for line in folded if line != paper_line], folded, name, today)
+    titles = [line for line in folded if line != paper_line]
+    calendar = _calendar(titles, folded, name, year or today.year)
+    calendar = dataclasses.replace(calendar, month=_month(titles, name))
     as_of = next((day for line in folded if (day := _as_of(line, calendar))), None)
-    return Above(as_of, _paper(lines, folded, calendar), calendar)
+    shown = (*folded, exports.reading.words.folded(name))
+    return Above(as_of, _paper(lines, folded, calendar), calendar, shown)
+
+
+def _month(titles: list[str], name: str) -> int:
+    """The only month the titles and the sheet's name speak of, else 0."""
+    months: set[int] = set()
+    for line in (*titles, exports.reading.words.folded(name)):
+        for found in _MONTH.finditer(line):
+            if found["more"]:
+                return 0
+            if not found["before"]:
+                months.add(int(found["m"]))
+    return months.pop() if len(months) == 1 else 0
+
+
+def year_of(texts: Iterable[str]) -> int | None:
+    """The only year that ``texts`` (titles, names of sheets and of the file) speak of, or None."""
+    years = {year for text in texts for year in _ANY_YEAR.findall(exports.reading.words.folded(text))}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _calendar(
-    titles: list[str], lines: list[str], name: str, today: date
+    titles: list[str], lines: list[str], name: str, otherwise: int
 ) -> exports.reading.days.Calendar:
-    """The year of the sheet: from its titles, its other lines, its name, else today's."""
+    """The year of the sheet: from its titles, its other lines, its name, else ``otherwise``."""
     for line in titles:
         school = _SCHOOL.search(line)
         if school and int(school["z"]) == int(school["y"]) + 1:
@@ -91,7 +122,7 @@ def _calendar(
         years = _ANY_YEAR.findall(text)
         if len(set(years)) == 1:
             return exports.reading.days.Calendar(int(years[0]))
-    return exports.reading.days.Calendar(today.year)
+    return exports.reading.days.Calendar(otherwise)
 
 
 def _as_of(line: str, calendar: exports.reading.days.Calendar) -> date | None:

@@ -19,15 +19,19 @@ _AUGUST, _DECEMBER = 8, 12
 
 @dataclasses.dataclass(frozen=True)
 class Calendar:
-    """What a sheet says about years: which year "30/4" means and which years can be meant.
+    """What a sheet says about time: which year "30/4" means and which years can be meant.
 
     ``school`` marks a school year (``year`` and the next): August to December lie in ``year``.
+    ``month`` is the only month a list is about (0 for none): "tuần 2", "ngày 25" and "cuối tháng"
+    lie in it. ``epoch`` is added to a bare day number (1462 where days count from 1904).
     """
 
     year: int
     school: bool = False
     first: int = 2000
     last: int = 2050
+    month: int = 0
+    epoch: int = 0
 
     def year_for(self, month: int) -> int:
         """The year of a day written without one."""
@@ -69,7 +73,23 @@ def single(plain: str, calendar: Calendar) -> When | None:
         found = pattern.fullmatch(plain)
         if found:
             return make(found, calendar)
-    return None
+    return _in_month(plain, calendar) if calendar.month else None
+
+
+def _in_month(plain: str, calendar: Calendar) -> When | None:
+    """A day or a part of the only month a list is about, or None."""
+    found = next((fits for form in _OF_MONTH if (fits := form.fullmatch(plain))), None)
+    if not found:
+        return None
+    year = calendar.year_for(calendar.month)
+    written = f"{found['part']} thang {calendar.month}/{year}".strip()
+    whole = next(
+        (made(fits, calendar) for form, made in _FORMS if (fits := form.fullmatch(written))), None
+    )
+    if whole is None:
+        return None
+    said = whole.said or f"“{plain}” hiểu là của tháng {calendar.month}/{year}"
+    return dataclasses.replace(whole, plain=False, said=said)
 
 
 def the_day(day: int, month: int, year: int) -> date:
@@ -198,3 +218,11 @@ def _forms() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], 
 
 
 _FORMS = _forms()
+# "ngày 25", "tuần 2", "cuối tháng", "tháng này": the month is left to the title.
+_OF_MONTH = (
+    re.compile(
+        r"(?P<part>ngay \d{1,2}|tuan (?:thu )?(?:[1-5]|i{1,3}|iv|dau|cuoi))"
+        r"(?: (?:cua |trong )?thang(?: nay)?)?"
+    ),
+    re.compile(r"(?P<part>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan|het|) ?thang(?: nay)?"),
+)

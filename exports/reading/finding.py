@@ -9,7 +9,9 @@ from typing import Any
 
 import exports.reading.above
 import exports.reading.findings
+import exports.reading.columns
 import exports.reading.headings
+import exports.reading.lexicon
 import exports.reading.mapping
 import exports.reading.sheet
 import exports.reading.tables
@@ -27,7 +29,7 @@ class Wanted:
     ``fits`` judges whether a value fits a kind of contents.
     """
 
-    words: exports.reading.headings.Lexicon
+    words: exports.reading.lexicon.Lexicon
     main: str
     beside: Collection[str]
     fits: Callable[[str, Any], bool]
@@ -73,8 +75,8 @@ def _on(
             made[-1].skips.update(range(heading.first, heading.last + 1))
             continue
         rows = [row for row in sheet.rows if row > heading.last]
-        columns = exports.reading.headings.assign(
-            exports.reading.headings.Seen(sheet, heading, wanted.words, wanted.fits),
+        columns = exports.reading.columns.assign(
+            exports.reading.columns.Seen(sheet, heading, wanted.words, wanted.fits),
             rows=rows,
             learned=taught,
             told=told.columns_of(sheet.name, heading.texts),

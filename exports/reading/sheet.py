@@ -21,7 +21,9 @@ import exports.reading.guard
 import exports.reading.words
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.reader.excel import ExcelReader
+
+    import exports.reading.cells
 
 
 @dataclasses.dataclass
@@ -104,17 +106,12 @@ def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, lis
             reader = openpyxl.reader.excel.ExcelReader(
                 io.BytesIO(parts.data), data_only=True, keep_links=False
             )
-            reader.read()
-            sources = {found.name: rel.target for found, rel in reader.parser.find_sheets()}
-            sheets = [
-                _sheet(worksheet, parts.formulas.get(sources.get(worksheet.title, ""), frozenset()))
-                for worksheet in reader.wb.worksheets
-            ]
+            sheets = _sheets(reader, parts)
             loose = [*parts.loose, *_properties(reader.wb)]
     except Exception:  # noqa: BLE001 - the library raises anything on damaged files
         raise db.errors.RecordError(
-            f"Không đọc được tệp {name}: nội dung hỏng hoặc không đúng chuẩn Excel; hãy mở tệp bằng "
-            "Excel, chọn Lưu thành, loại “Excel Workbook (*.xlsx)”, rồi nhập lại."
+            f"Không đọc được tệp {name}: nội dung hỏng hoặc không đúng chuẩn Excel; hãy mở tệp "
+            "bằng Excel, chọn Lưu thành, loại “Excel Workbook (*.xlsx)”, rồi nhập lại."
         ) from None
     if not sheets:
         raise db.errors.RecordError(
@@ -124,6 +121,33 @@ def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, lis
     return Workbook(name, sheets), loose
 
 
+def _sheets(reader: ExcelReader, parts: exports.reading.guard.Parts) -> list[Sheet]:
+    """Every sheet of cells; openpyxl reads all around it."""
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    import exports.reading.cells
+
+    reader.read_manifest()
+    package: Any = reader.package
+    shared = package.find(SHARED_STRINGS)
+    name = shared.PartName[1:] if shared else ""
+    strings = exports.reading.cells.strings(reader.archive.read(name)) if name else []
+    reader.read_workbook()
+    reader.read_properties()
+    apply_stylesheet(reader.archive, reader.wb)
+    known = exports.reading.cells.meaning(reader.wb, strings)
+    sheets = []
+    for found, relation in reader.parser.find_sheets():
+        source = relation.target
+        if source in reader.valid_files and "chartsheet" not in relation.Type:
+            part = exports.reading.cells.read(reader.archive.read(source), known)
+            sheet = _sheet(found.name, part, parts.formulas.get(source, frozenset()))
+            sheet.hidden = found.state != "visible"
+            sheets.append(sheet)
+    return sheets
+
+
 def _properties(workbook: Any) -> list[str]:
     """The texts of the file's properties, where titles and stamps hide."""
     told = workbook.properties
@@ -131,17 +155,16 @@ def _properties(workbook: Any) -> list[str]:
     return [text for text in fields if isinstance(text, str)]
 
 
-def _sheet(worksheet: Worksheet, formulas: frozenset[str]) -> Sheet:
+def _sheet(name: str, part: exports.reading.cells.Part, formulas: frozenset[str]) -> Sheet:
     """One sheet's cells as plain values."""
-    sheet = Sheet(worksheet.title, {}, hidden=worksheet.sheet_state != "visible")
+    sheet = Sheet(name, {}, merges=part.merges, margins=part.margins)
+    _spread(sheet)
     rows = sheet.rows
     cleaned: dict[str, str] = {}
-    # The public ways to walk a sheet make every empty cell between two far ones.
-    cells: dict[tuple[int, int], Any] = worksheet._cells  # noqa: SLF001 - see above
-    for place, cell in cells.items():
-        value = cell.value
-        if value is None:
-            continue
+    for place, stored in part.values.items():
+        value = stored
+        if sheet.anchors.get(place, place) != place:
+            continue  # left behind under a merged range: nobody sees it
         if isinstance(value, str):
             # Lists repeat their words: each is cleaned once.
             tidy = cleaned.get(value)
@@ -150,12 +173,16 @@ def _sheet(worksheet: Worksheet, formulas: frozenset[str]) -> Sheet:
             if not tidy:
                 continue
             value = tidy
-        elif isinstance(value, int | float) and "%" in cell.number_format:
+        elif isinstance(value, int | float) and place in part.percents:
             sheet.percents.add(place)
         rows.setdefault(place[0], {})[place[1]] = value
     sheet.rows = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
     sheet.formulas = {_place(address) for address in formulas}
-    _shape(worksheet, sheet)
+    sheet.hidden_rows = [number for number in part.hidden_rows if number in sheet.rows]
+    used = sorted({across for cells in sheet.rows.values() for across in cells})
+    sheet.hidden_columns = [
+        letter(across) for span in part.hidden_columns for across in used if across in span
+    ]
     return sheet
 
 
@@ -165,34 +192,12 @@ def _place(address: str) -> tuple[int, int]:
     return int(address[len(letters) :]), column(letters)
 
 
-def _shape(worksheet: Worksheet, sheet: Sheet) -> None:
-    """Merged ranges, hidden rows and columns, page headers."""
-    for merged in worksheet.merged_cells.ranges:
-        top, left, bottom, right = merged.min_row, merged.min_col, merged.max_row, merged.max_col
-        sheet.merges.append((top, left, bottom, right))
+def _spread(sheet: Sheet) -> None:
+    """Lead every cell of a merged range to its first."""
+    for top, left, bottom, right in sheet.merges:
         for row in range(top, bottom + 1):
             for across in range(left, right + 1):
                 sheet.anchors[row, across] = (top, left)
-    sheet.hidden_rows = [
-        number
-        for number, dimension in worksheet.row_dimensions.items()
-        if dimension.hidden and number in sheet.rows
-    ]
-    used = {across for cells in sheet.rows.values() for across in cells}
-    for dimension in worksheet.column_dimensions.values():
-        if dimension.hidden and dimension.min and dimension.max:
-            span = range(dimension.min, dimension.max + 1)
-            sheet.hidden_columns += [letter(across) for across in sorted(used) if across in span]
-    for margin in (
-        worksheet.oddHeader,
-        worksheet.oddFooter,
-        worksheet.evenHeader,
-        worksheet.evenFooter,
-        worksheet.firstHeader,
-        worksheet.firstFooter,
-    ):
-        parts = (margin.left, margin.center, margin.right) if margin is not None else ()
-        sheet.margins += [part.text for part in parts if part is not None and part.text]
 
 
 # --- state secrecy ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Any
 
 import exports.reading.above
 import exports.reading.findings
+import exports.reading.columns
 import exports.reading.headings
 import exports.reading.mapping
 import exports.reading.sheet
@@ -66,7 +67,7 @@ class Table:
     sheet: exports.reading.sheet.Sheet
     heading: exports.reading.headings.Heading
     last: int
-    columns: exports.reading.headings.Columns
+    columns: exports.reading.columns.Columns
     above: exports.reading.above.Above
     main: str
     skips: set[int] = dataclasses.field(default_factory=set)

@@ -12,6 +12,7 @@ import dataclasses
 import functools
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ import exports.reading.words
 RECURRENCES = ("weekly", "monthly", "quarterly", "yearly", "ongoing")
 
 _EXCEL_FIRST, _EXCEL_LAST = 32874, 55153  # 1990-01-01 … 2050-12-31 as Excel counts days
+_EDGES = " .,;:()[]*"
 _DASHES = " .,-–—_/…*\xa0"  # a cell of these alone says nothing
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -47,6 +49,7 @@ def _number(value: float, calendar: exports.reading.days.Calendar) -> exports.re
     if not math.isfinite(value):
         return exports.reading.days.When(trouble="ô không phải là ngày")
     if value == int(value):
+        value += calendar.epoch if value >= _EXCEL_FIRST - calendar.epoch else 0
         if _EXCEL_FIRST <= value <= _EXCEL_LAST:
             day = _EXCEL_EPOCH + timedelta(days=int(value))
             return _in_bounds(
@@ -127,15 +130,28 @@ def _nearest(
 
 
 # --- preparing -------------------------------------------------------------------------------
-_CLOCK = re.compile(r"(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?")
+_CLOCK = re.compile(
+    r"(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?"
+    r"|(?<![\d/.\-:])\d{1,2}:\d{2}(?::\d{2})?(?!\w),?"
+)
+_PART_OF_DAY = re.compile(r"^(?:buoi )?(?:sang|trua|chieu|toi)(?:,| )+(?=ngay |\d)")
 _WEEKDAY = re.compile(r"[(,]?\s*(?<!\w)(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?!\w)[),]?")
 
 
 def _prepared(text: str) -> str:
     """``text`` folded, without hours, weekdays and closing points."""
     plain = exports.reading.words.folded(text).replace("\u2044", "/").replace("\\", "/")
-    plain = _WEEKDAY.sub(" ", _CLOCK.sub(" ", plain))
-    return " ".join(plain.split()).strip(" .,;:()[]*")
+    plain = re.sub(r"(?<=\w)\s*~\s*(?=\w)", " - ", plain)
+    plain = " ".join(_WEEKDAY.sub(" ", _CLOCK.sub(" ", plain)).split()).strip(_EDGES)
+    plain = _PART_OF_DAY.sub("", plain).strip(_EDGES)
+    trail = _trail().search(plain)
+    return plain[: trail.start()].strip(_EDGES) if trail and trail.start() else plain
+
+
+@functools.cache
+def _trail() -> re.Pattern[str]:
+    """Words behind a time that change nothing: "30/9 (dự kiến)"."""
+    return re.compile(r"[\s(,;-]*" + exports.reading.words.any_of(_table()["trail"]) + r"[\s).]*$")
 
 
 @functools.cache
@@ -216,7 +232,11 @@ def _moment(
 ) -> exports.reading.days.When | None:
     """A day, a period or a span, without the words in front of it."""
     opening, by_then = _openings()
-    whole = exports.reading.days.single(plain, calendar) or _span(plain, calendar)
+    whole = (
+        _days_of_month(plain, calendar)
+        or exports.reading.days.single(plain, calendar)
+        or _span(plain, calendar)
+    )
     if whole is not None:
         return whole
     rest, before = plain, False
@@ -235,12 +255,35 @@ def _moment(
     return dataclasses.replace(single, plain=single.plain and rest == plain)
 
 
+def _days_of_month(
+    plain: str, calendar: exports.reading.days.Calendar
+) -> exports.reading.days.When | None:
+    """ "20-25" in a list of one month: its days; "5-10" may be the fifth of October too."""
+    found = _BARE_DAYS.fullmatch(plain)
+    if not found or not calendar.month:
+        return None
+    first, last = int(found.group(1)), int(found.group(2))
+    if last == calendar.month or first >= last:
+        return None
+    year = calendar.year_for(calendar.month)
+    day = exports.reading.days.the_day(last, calendar.month, year)
+    if last <= _MONTHS:
+        unclear = f"“{{words}}”: ngày {first} đến ngày {last}, hay ngày {first} tháng {last}?"
+        return exports.reading.days.When(last=day, trouble=unclear)
+    begun = exports.reading.days.the_day(first, calendar.month, year)
+    said = f"“{plain}” hiểu là các ngày của tháng {calendar.month}/{year}"
+    return exports.reading.days.When(last=day, first=begun, said=said)
+
+
+_MONTHS = 12
 _END = re.compile(r"\b(?:cuoi|het|dau|giua)\b")
 
 
 _TO = re.compile(r"\s+(?:den het ngay|den ngay|den het|den|toi ngay|toi)\s+|\s+-\s+")
 _DASH = re.compile(r"\s*-\s*")
 _KINDS = re.compile(r"(?:tu )?(?:ngay )?(thang|quy|tuan)\b")
+_SHORT_MONTH = re.compile(r"t\.?\d{1,2}(?:/\d{4})?")
+_BARE_DAYS = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
 
 
 def _span(plain: str, calendar: exports.reading.days.Calendar) -> exports.reading.days.When | None:
@@ -250,7 +293,9 @@ def _span(plain: str, calendar: exports.reading.days.Calendar) -> exports.readin
     for divider in (_TO, _DASH):
         for found in divider.finditer(inner):
             left, right = inner[: found.start()].strip(), inner[found.end() :].strip()
-            if divider is _DASH and not (left.isdigit() or "/" in left or _KINDS.match(left)):
+            if divider is _DASH and not (
+                left.isdigit() or "/" in left or _KINDS.match(left) or _SHORT_MONTH.fullmatch(left)
+            ):
                 continue
             try:
                 ends = _ends(left, right, calendar)
@@ -280,6 +325,10 @@ def _ends(
         if begun is None or begun.last is None:
             return None
         first = begun.first or begun.last
+        borrowed = not re.search(r"\d{4}", left) and re.search(r"\d{4}", right)
+        if borrowed and first.month > last.last.month:
+            # "20/12 - 10/1/2027" begins the year before.
+            first = exports.reading.days.the_day(first.day, first.month, first.year - 1)
     if first > last.last:
         return exports.reading.days.When(last=last.last, trouble="ngày đầu sau ngày cuối")
     return exports.reading.days.When(last=last.last, first=first)
@@ -289,3 +338,25 @@ _LOOSE = re.compile(
     r"(?<![\d/.\-])\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s*[/.\-]\s*\d{2,4})?(?!\d)|(?:thang|quy)\s*(?:\d{1,2}|i{1,3}v?)"
     r"(?:/\d{4})?"
 )
+
+
+# --- the month before the day ------------------------------------------------------------------
+_FIGURES = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\s*")
+
+
+def months_first(values: Iterable[Any]) -> bool:
+    """Whether some day among ``values`` (cells of a column) can only be read month first."""
+    for value in values:
+        found = _FIGURES.fullmatch(value) if isinstance(value, str) else None
+        if found and int(found.group(1)) <= _MONTHS < int(found.group(2)):
+            return True
+    return False
+
+
+def two_ways(value: Any) -> bool:
+    """Whether a text is one day read day first and another read month first ("7/4/2026")."""
+    found = _FIGURES.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        return False
+    one, other = int(found.group(1)), int(found.group(2))
+    return one != other and max(one, other) <= _MONTHS

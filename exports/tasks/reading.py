@@ -12,7 +12,7 @@ import db.errors
 import exports.reading.days
 import exports.reading.finding
 import exports.reading.findings
-import exports.reading.headings
+import exports.reading.lexicon
 import exports.reading.mapping
 import exports.reading.people
 import exports.reading.sheet
@@ -76,9 +76,9 @@ def mapping(path: Path) -> exports.reading.mapping.Told:
     return exports.reading.mapping.load(path, fields())
 
 
-def _lexicon() -> exports.reading.headings.Lexicon:
+def _lexicon() -> exports.reading.lexicon.Lexicon:
     """The heading words of task lists."""
-    return exports.reading.headings.lexicon(_HEADINGS)
+    return exports.reading.lexicon.lexicon(_HEADINGS)
 
 
 def read(  # noqa: PLR0913 - all by name: what the book knows, what a person said, what was learned

@@ -41,9 +41,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("template") / "So"
     cost = db.book.keys.lowest_cost()
     moment = tests.db.factory.moment(date(2025, 1, 2))
-    code = db.book.make(
-        folder, tests.db.factory.UNIT, tests.db.factory.SECRET, moment, cost
-    )
+    code = db.book.make(folder, tests.db.factory.UNIT, tests.db.factory.SECRET, moment, cost)
     return folder, code
 
 

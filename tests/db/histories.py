@@ -18,9 +18,7 @@ def at(day: str) -> str:
     return f"{day}T05:00:00Z"
 
 
-def task(
-    *states: tuple[str, str], due: str | None = "2026-06-30", **more: Any
-) -> dict[str, Any]:
+def task(*states: tuple[str, str], due: str | None = "2026-06-30", **more: Any) -> dict[str, Any]:
     """A task with these (day, state) changes, entered as they happened; due on 30 June."""
     first = more.pop("first_due_on", states[0][0] if due else None)
     extensions = [

@@ -35,12 +35,12 @@ Figures = dict[str, db.figures.Figure]
 
 
 @contextlib.contextmanager
-def holding(records: list[dict[str, Any]], missing: list[Any] | None = None) -> Iterator[None]:
+def holding(records: list[dict[str, Any]]) -> Iterator[None]:
     """A book that holds just these tasks."""
     with (
-        mock.patch.object(db.tasks, "dump", lambda: records),
-        mock.patch.object(db.tasks.series, "missing", lambda _until: missing or []),
-        mock.patch.object(db.unit, "setting", lambda _name, _on: 7),
+        mock.patch.object(db.tasks, "dump", return_value=records),
+        mock.patch.object(db.tasks.series, "missing", return_value=[]),
+        mock.patch.object(db.unit, "setting", return_value=7),
     ):
         yield
 
@@ -232,7 +232,7 @@ def test_only_extensions_that_count_and_were_made_inside_are_counted() -> None:
     ("entered", "late"),
     [("2026-07-08T16:59:59Z", 0), ("2026-07-08T17:00:00Z", 1), ("2026-07-01T05:00:00Z", 0)],
 )
-def test_an_entry_is_late_from_the_eighth_day_in_việt_nam_on(entered: str, late: int) -> None:
+def test_an_entry_is_late_from_the_eighth_day_on(entered: str, late: int) -> None:
     record = task(("2026-07-01", "assigned"))
     record["states"][0]["at"] = entered
     assert value(counted(record), "late_entries") == late
@@ -255,10 +255,6 @@ def test_every_late_fact_dated_inside_counts_and_the_ids_are_the_tasks() -> None
 # In a book -----------------------------------------------------------------------------------
 
 
-def three(numbers: tuple[int, ...]) -> list[int]:
-    return sorted(numbers)
-
-
 @pytest.mark.usefixtures("book")
 def test_missing_occurrences_are_counted_without_being_written() -> None:
     july = moment(date(2026, 7, 3))
@@ -270,7 +266,7 @@ def test_missing_occurrences_are_counted_without_being_written() -> None:
     history = db.base.rows("SELECT count(*) FROM history")
     found = db.figures.tasks(SPAN)
     assert value(found, "tasks_in_period") == 4
-    assert found["tasks_in_period"].ids == three(tuple(made))
+    assert found["tasks_in_period"].ids == sorted(made)
     assert value(found, "tasks_overdue") == 3
     assert db.base.rows("SELECT count(*) FROM history") == history
     assert len(db.tasks.dump()) == 2
@@ -303,7 +299,7 @@ def test_attendance_is_the_present_of_those_on_the_list_each_meeting_once() -> N
     tests.db.factory.member("Chưa đến", joined=date(2026, 7, 3))
     for kind, present in (("combined", [*here[:3], exempt, guest]), ("regular", here)):
         one = tests.db.factory.meeting(kind, meeting_kind=kind)
-        statuses = {member: ("present", "") for member in present} | {away: ("present", "")}
+        statuses = dict.fromkeys(present, ("present", "")) | {away: ("present", "")}
         db.meetings.hold(one, date(2026, 7, 2), statuses, moment())
     found = db.figures.meetings(SPAN)["attendance_percent"]
     assert (found.part, found.whole, found.value) == (4 + 4, 5 + 5, 80.0)

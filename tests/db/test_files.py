@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -29,9 +30,7 @@ def test_a_file_is_written_and_replaced_whole(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="owners are a POSIX matter")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777])
-def test_what_is_written_is_its_owners_alone_whatever_the_umask(
-    tmp_path: Path, umask: int
-) -> None:
+def test_what_is_written_is_its_owners_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
         db.files.private_folder(tmp_path / "a")
@@ -102,7 +101,7 @@ def test_a_disk_that_fills_in_the_middle_leaves_nothing(
         def __init__(self, handle: int) -> None:
             self.file = opened(handle, "wb")
 
-        def __enter__(self) -> Full:
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_given: object) -> None:

@@ -96,9 +96,7 @@ def test_rows_removed_from_the_end_are_named_and_their_numbers_never_given_again
     run("DELETE FROM history_contents WHERE seq = ?", last)
     run("DELETE FROM history WHERE seq = ?", last)
     assert db.history.faults() == [f"Nhật ký thiếu dòng {last} (ở cuối)."]
-    db.documents.issue_qr(
-        db.documents.Document.get_by_id(document), date(2026, 6, 9), "", moment()
-    )
+    db.documents.issue_qr(db.documents.Document.get_by_id(document), date(2026, 6, 9), "", moment())
     assert any(f"thiếu dòng {last}" in fault for fault in db.history.faults())
 
 
@@ -152,9 +150,7 @@ def test_what_was_erased_is_nowhere_in_the_history() -> None:
 def test_erasing_twice_keeps_the_first_reason() -> None:
     number = some_history()
     db.history.erase(moment(), "documents", number, "secret")
-    db.documents.issue_qr(
-        db.documents.Document.get_by_id(number), date(2026, 6, 9), "", moment()
-    )
+    db.documents.issue_qr(db.documents.Document.get_by_id(number), date(2026, 6, 9), "", moment())
     assert len(db.history.erase(moment(), "documents", number, "personal")) == 1
     reasons = db.base.rows("SELECT reason FROM history_contents WHERE body IS NULL ORDER BY seq")
     assert reasons == [("secret",)] * 4 + [("personal",)]

@@ -9,7 +9,6 @@ import pytest
 import db.errors
 import db.members
 import db.search
-
 from tests.db.factory import TODAY, member, moment
 
 pytestmark = pytest.mark.usefixtures("book")

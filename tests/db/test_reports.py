@@ -154,7 +154,7 @@ def test_a_report_is_sent_by_today() -> None:
     assert db.reports.dump()[0]["state"] == "submitted"
 
 
-# What blocks ----------------------------------------------------------------------------------
+# What blocks ---------------------------------------------------------------------------------
 
 SPAN = db.reports.Window(Q3, Q3.first, Q3.last)
 CAUSE = {"cause": "Mưa", "cause_body": "Tổ", "cause_person": "Mai"}
@@ -189,7 +189,5 @@ def test_a_late_task_without_cause_body_and_person_blocks(
 
 def test_a_task_outside_the_period_blocks_nothing() -> None:
     late = [(date(2026, 5, 1), "assigned"), (date(2026, 6, 20), "done")]
-    tests.db.factory.task(
-        states=late, assigned_on=date(2026, 5, 1), first_due=date(2026, 6, 1)
-    )
+    tests.db.factory.task(states=late, assigned_on=date(2026, 5, 1), first_due=date(2026, 6, 1))
     assert db.reports.blocks(SPAN) == []

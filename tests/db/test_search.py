@@ -78,7 +78,9 @@ def test_anything_may_be_typed(typed: str) -> None:
 
 
 LETTERS = st.text(
-    st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợ09-/. "),
+    st.sampled_from(
+        "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợ09-/. "
+    ),
     min_size=1,
     max_size=30,
 )

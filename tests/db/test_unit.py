@@ -67,7 +67,8 @@ def test_a_setting_counts_from_its_day_and_the_last_entered_wins() -> None:
     ("name", "value"),
     [("khong_co", 1), ("late_entry_days", "7"), ("late_entry_days", True),
      ("late_entry_days", -1), ("report_due_day", 32), ("report_due_day_off", "hôm sau"),
-     ("minutes_in_bundle", "extract"), ("recipients", "một dòng"), ("vote_base_without_temporary", 1)],
+     ("minutes_in_bundle", "extract"), ("recipients", "một dòng"),
+     ("vote_base_without_temporary", 1)],
 )  # fmt: skip
 def test_a_setting_of_another_kind_is_refused(name: str, value: Any) -> None:
     with pytest.raises(db.errors.RecordError):

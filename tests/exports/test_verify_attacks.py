@@ -13,12 +13,14 @@ import pytest
 
 import db.seals
 import exports.bundle.assembly
+import exports.bundle.checks.reading
 import exports.bundle.container
 import exports.bundle.verify
 import exports.issuing
+import exports.paper
 import exports.qr
 import exports.signing.identities
-import exports.signing.xades
+import exports.signing.pades
 from tests.exports import authority, bundle_attacks
 from tests.exports import bundle_samples as samples
 
@@ -304,10 +306,21 @@ def test_a_code_drawn_for_another_paper_is_found_though_its_text_is_right(
     assert "QR" in samples.verdict(data).first_line
 
 
-def test_papers_drawn_by_another_version_are_read_instead_of_compared(
+def test_our_papers_read_as_their_entries_and_need_not_be_drawn_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(exports.bundle.checks.case.Case, "as_drawn", lambda *_: 0)
+    def refuse(*_: object) -> None:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(exports.paper, "render", refuse)
+    for data in samples.made().bundles.values():
+        assert samples.verdict(data).verdict == "unchecked"
+
+
+def test_papers_that_read_otherwise_are_drawn_again_before_they_are_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exports.bundle.checks.reading, "reads_like", lambda *_: False)
     for data in samples.made().bundles.values():
         assert samples.verdict(data).verdict == "unchecked"
 
@@ -398,9 +411,6 @@ def test_a_pdf_bomb_is_refused_without_being_unpacked() -> None:
 
 def reseal(identity: exports.signing.identities.Identity) -> bytes:
     """Everything sealed anew by ``identity``: container, report and minutes."""
-    import exports.paper
-    import exports.signing.pades
-
     parts = bundle_attacks.drawn(bundle_attacks.sealed(), signer=identity)
     document = samples.snapshot(parts)["documents"][1]
     paper = exports.paper.from_entry(document["content"])

@@ -155,11 +155,11 @@ def english(sentence: str) -> set[str]:
 
 
 def listing(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its digest; the lock's notice apart."""
+    """Every file below a folder with its digest, but for the lock's notice and the journal."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "book.lock"
+        if path.is_file() and path.name not in {"book.lock", "book.db-journal"}
     }
 
 

@@ -1,10 +1,10 @@
-"""Bad input: each kind has its own sentence that says what to do; nothing lost, nothing half made."""
+"""Bad input: each kind has its own sentence that says what to do; nothing is lost or half made."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
-import os
 import resource
 import shutil
 import subprocess
@@ -18,6 +18,7 @@ import pytest
 import db.base
 import db.book
 import db.book.keys
+import db.files
 import db.members
 import db.tasks
 from tests.exports import authority
@@ -57,11 +58,16 @@ def other(desk: Desk, tmp_path: Path) -> Desk:
 
 @contextlib.contextmanager
 def untouched(desk: Desk) -> Iterator[None]:
-    """Hold that the book says the same afterwards and that every file is as it was."""
-    before = (desk.dumps(), offices.listing(desk.folder))
+    """Hold that the book says the same afterwards and that every other file is as it was."""
+    before = (desk.dumps(), _beside(desk))
     yield
     assert desk.dumps() == before[0]
-    assert offices.listing(desk.folder) == before[1]
+    assert _beside(desk) == before[1]
+
+
+def _beside(desk: Desk) -> dict[str, str]:
+    """Every file but the encrypted one, whose bytes change when a step is taken back."""
+    return {name: one for name, one in offices.listing(desk.folder).items() if name != "so/book.db"}
 
 
 # ---- What was typed -----------------------------------------------------------------------------
@@ -201,13 +207,11 @@ def test_reading_verbs_run_beside_a_writer(desk: Desk) -> None:
 def test_a_book_of_a_newer_version_is_left_alone(other: Desk) -> None:
     secret = db.book.keys.Secret(None, offices.PASSWORD)
     with db.book.opened(other.book, secret, "2026-10-05T05:00:00Z", writing=True):
-        columns = [row[1] for row in db.base.rows("PRAGMA table_info(schema_migration)")]
-        values = ["9999_from_the_future" if name == "name" else "2030-01-01" for name in columns]
-        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
         db.base.database.execute_sql(
-            f"INSERT INTO schema_migration ({names}) VALUES ({marks})",  # noqa: S608 - test's own
-            values,
+            "CREATE TEMP TABLE later AS SELECT * FROM schema_migration LIMIT 1"
         )
+        db.base.database.execute_sql("UPDATE later SET id = 9999, name = '9999_from_the_future'")
+        db.base.database.execute_sql("INSERT INTO schema_migration SELECT * FROM later")
     before = offices.listing(other.folder)
     for verb in (("dump", "tasks"), ("undo",), ("backup", "--to", "moi.zip")):
         refused(other.say(*verb, *USUAL), "phiên bản mới hơn", "hãy cài bản mới")
@@ -216,8 +220,10 @@ def test_a_book_of_a_newer_version_is_left_alone(other: Desk) -> None:
 
 def test_a_missing_key_file_is_made_good_by_its_copy(other: Desk) -> None:
     (other.book / "keys.json").unlink()
-    assert other.ask("check")["problems"] == []
     assert other.ask("dump", "tasks")["records"]
+    said = other.say("check", *USUAL)
+    assert (said.code, said.err) == (1, "")
+    assert "Thiếu tệp khóa keys.json; hãy chép tệp khóa còn lại" in said.out
 
 
 def test_without_any_key_file_the_sentence_says_where_to_turn(other: Desk) -> None:
@@ -291,7 +297,7 @@ TO_NOWHERE: dict[str, tuple[str, ...]] = {
 def test_a_place_that_takes_no_files_is_named(verb: str, place: str, desk: Desk) -> None:
     arguments = [one.replace("{}", place) for one in TO_NOWHERE[verb]]
     with untouched(desk):
-        refused(desk.say(*arguments), place, "hãy")
+        refused(desk.say(*arguments), "Không ghi được", "hãy")
 
 
 def full(size: int) -> Callable[[], None]:
@@ -302,22 +308,55 @@ def full(size: int) -> Callable[[], None]:
 FULL: dict[str, tuple[int, tuple[str, ...]]] = {
     "export": (40_000, ("export", "2026-Q3", "--to", "moi", *USUAL)),
     "backup": (60_000, ("backup", "--to", "moi/luu.zip", *USUAL)),
-    "new": (60_000, ("new", "so-moi", "--unit", "don-vi.toml")),
-    "restore": (60_000, ("restore", "luu.zip", "--to", "so-moi")),
+    "new": (60_000, ("new", "moi/so", "--unit", "don-vi.toml")),
+    "new, late": (380_000, ("new", "moi/so", "--unit", "don-vi.toml")),
+    "restore": (60_000, ("restore", "luu.zip", "--to", "moi")),
     "import": (4_096, ("import", "viec.xlsx", "--as", "tasks", *USUAL)),
-    "demo": (60_000, ("demo", "so-moi")),
+    "demo": (60_000, ("demo", "moi")),
+    "demo, late": (400_000, ("demo", "moi")),
 }
 
 
-@pytest.mark.parametrize("verb", FULL)
-def test_a_full_disk_leaves_everything_as_it_was(verb: str, desk: Desk) -> None:
-    size, arguments = FULL[verb]
-    if verb == "export":
-        size = (desk.book / "book.db").stat().st_size + 4096
+@pytest.mark.parametrize("case", FULL)
+def test_a_file_that_takes_no_more_leaves_everything_as_it_was(case: str, desk: Desk) -> None:
+    size, arguments = FULL[case]
     with untouched(desk):
-        refused(desk.say(*arguments, before=full(size)), "đầy", "hãy")
+        said = desk.say(*arguments, before=full(size))
+        refused(said, "hãy")
+        assert any(why in said.err for why in ("đầy", "Không đủ chỗ", "kiểm tra ổ đĩa")), said.err
         assert not (desk.folder / "moi").exists()
-        assert not (desk.folder / "so-moi").exists()
+
+
+NO_SPACE = """
+import errno, os, sys
+import desktop.app
+def full(handle):
+    raise OSError(errno.ENOSPC, "No space left on device")
+os.fsync = full
+sys.exit(desktop.app.main())
+"""
+
+
+@pytest.mark.parametrize("verb", ["export", "backup", "new"])
+def test_a_full_target_is_said_to_be_full(verb: str, desk: Desk) -> None:
+    with untouched(desk):
+        done = subprocess.run(
+            [sys.executable, "-c", NO_SPACE, *FULL[verb][1]],
+            cwd=desk.folder,
+            env=offices.environment(desk.folder / "nha"),
+            capture_output=True,
+            check=False,
+        )
+        said = offices.Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+        refused(said, "vì ổ đĩa đã đầy; hãy giải phóng chỗ hoặc chọn nơi lưu khác")
+        assert not (desk.folder / "moi").exists()
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+def test_each_failure_to_write_says_what_to_do(error: int, tmp_path: Path) -> None:
+    said = str(db.files.unwritable(tmp_path / "luu.zip", OSError(error, "x")))
+    assert not offices.english(said)
+    assert "hãy" in said
 
 
 def test_nothing_is_written_over(desk: Desk) -> None:
@@ -474,4 +513,3 @@ def test_the_export_never_writes_over_a_file(other: Desk) -> None:
 def test_the_log_of_faults_was_never_needed(desk: Desk) -> None:
     log = desk.folder / "nha" / "state" / "sochibo" / "loi.log"
     assert not log.exists(), log.read_text("utf-8")
-    assert os.listdir(desk.folder)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import db.figures
-import exports.bundle.assembly
 import exports.bundle.checks.limits
 import exports.bundle.container
 import exports.bundle.manifest
@@ -38,7 +37,8 @@ class Case:
         self.archive = exports.bundle.container.read(data)
         self.contents = self.archive.contents
         self.unreadable: list[Fault] = []
-        self._same: dict[str, int] = {}
+        self._papers: dict[int, exports.paper.content.Paper] = {}
+        self._texts: dict[str, list[str]] = {}
         self.manifest = self._part(exports.bundle.manifest.PATH, exports.bundle.manifest.read)
         self.snapshot = self._part(exports.bundle.snapshot.PATH, exports.bundle.snapshot.read)
 
@@ -93,7 +93,7 @@ class Case:
         if not self.snapshot or not self.snapshot.documents:
             return None
         try:
-            return exports.paper.from_entry(self.snapshot.documents[REPORT_ENTRY].content)
+            return self.paper_of(self.snapshot.documents[REPORT_ENTRY])
         except ValueError:
             return None
 
@@ -119,7 +119,7 @@ class Case:
             if not file.path.endswith(".pdf"):
                 continue
             pdf = self.contents[file.path]
-            why = exports.bundle.checks.limits.too_large(pdf, self.as_drawn(file.path))
+            why = exports.bundle.checks.limits.too_large(pdf)
             expected = [fields.get(role, role) for role in file.signers]
             found[file.path] = (
                 [exports.signing.findings.invalid(file.path, why)]
@@ -128,35 +128,14 @@ class Case:
             )
         return found
 
-    def as_drawn(self, path: str) -> int:
-        """How many bytes at the start of a paper are just those this program draws; 0 if others.
+    def paper_of(self, document: exports.bundle.snapshot.Document) -> exports.paper.content.Paper:
+        """The paper of an entry, built once; ``ValueError`` if its content is none."""
+        if id(document) not in self._papers:
+            self._papers[id(document)] = exports.paper.from_entry(document.content)
+        return self._papers[id(document)]
 
-        Then its text, its code and what is attached are as they should be, and nothing more needs
-        to be asked. Papers drawn by another version or on another system may differ in bytes.
-        """
-        if path not in self._same:
-            self._same[path] = self._as_drawn(path)
-        return self._same[path]
-
-    def _as_drawn(self, path: str) -> int:
-        for file, document in self.papers:
-            if file.path == path:
-                try:
-                    drawn = self._drawn(file, document)
-                except Exception:  # noqa: BLE001 - an entry nobody can draw: the checks say why
-                    return 0
-                return len(drawn) if self.contents[path].startswith(drawn) else 0
-        return 0
-
-    def _drawn(
-        self,
-        file: exports.bundle.manifest.File,
-        document: exports.bundle.snapshot.Document,
-    ) -> bytes:
-        """The paper as it was before anybody signed."""
-        paper = exports.paper.from_entry(document.content)
-        pdf = exports.paper.render(paper, exports.bundle.snapshot.qr_text(document)).pdf
-        if file is self.report and self.workbook is not None:
-            workbook = self.workbook.path
-            return exports.bundle.assembly.with_workbook(pdf, workbook, self.contents[workbook])
-        return pdf
+    def texts(self, path: str) -> list[str]:
+        """The text of each page of a paper, read once; ``ValueError`` if it is no PDF."""
+        if path not in self._texts:
+            self._texts[path] = exports.paper.text_of(self.contents[path])
+        return self._texts[path]

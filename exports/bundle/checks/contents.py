@@ -11,7 +11,6 @@ import exports.bundle.manifest
 import exports.bundle.snapshot
 import exports.figures
 import exports.issuing
-import exports.paper
 import exports.paper.content
 
 Fault = exports.bundle.container.Fault
@@ -60,14 +59,14 @@ def every_document_has_its_paper(case: Case) -> Iterator[Fault]:
     if listed != list(range(len(documents))) or case.report is None or case.report.entry != 0:
         yield Fault(_SNAPSHOT, "Danh sách văn bản không khớp các tệp PDF của hồ sơ.")
     for file, document in case.papers:
-        if not _names_itself(document):
+        if not _names_itself(case, document):
             yield Fault(file.path, "Số, ngày hoặc loại văn bản không khớp nội dung số liệu gốc.")
 
 
-def _names_itself(document: exports.bundle.snapshot.Document) -> bool:
+def _names_itself(case: Case, document: exports.bundle.snapshot.Document) -> bool:
     """Whether type, number, day and title of an entry are those of the paper in it."""
     try:
-        paper = exports.paper.from_entry(document.content)
+        paper = case.paper_of(document)
     except ValueError:
         return False
     return exports.issuing.entry_of(paper) == exports.bundle.snapshot.entry_of(document)

@@ -10,14 +10,15 @@ LARGEST_PDF = 60 << 20  # bytes
 UNPACKED = 300 << 20  # bytes, all streams of one PDF together
 _CHUNK = 1 << 20
 
+_AT_MOST = 826  # bytes that one letter of ASCII85 can unpack to: 4/5 of 1032
 _ZLIB = b"\x78"  # how a packed stream begins
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*\[([^\]]{0,400})\]")
 _HIDDEN_NAME = re.compile(rb"/(?:F#|#46)[^\s/]{0,40}")  # "/Filter" spelt with hex escapes
 
 
-def too_large(pdf: bytes, known: int = 0) -> str | None:
-    """Why ``pdf`` must not be unpacked, or None; its first ``known`` bytes are our own.
+def too_large(pdf: bytes) -> str | None:
+    """Why ``pdf`` must not be unpacked, or None.
 
     Streams are unpacked piece by piece and thrown away, until they are too many. Streams packed
     twice, whose size cannot be told so, are refused.
@@ -25,13 +26,12 @@ def too_large(pdf: bytes, known: int = 0) -> str | None:
     if len(pdf) > LARGEST_PDF:
         return f"Tệp PDF lớn hơn {LARGEST_PDF >> 20} MB."
     twice = any(
-        found[1].count(b"Decode") - found[1].count(b"ASCII") > 1
-        for found in _FILTERS.finditer(pdf, known)
+        found[1].count(b"Decode") - found[1].count(b"ASCII") > 1 for found in _FILTERS.finditer(pdf)
     )
-    if twice or _HIDDEN_NAME.search(pdf, known) or pdf.find(b"/LZW", known) >= 0:
+    if twice or _HIDDEN_NAME.search(pdf) or b"/LZW" in pdf:
         return "Tệp PDF nén nhiều lớp, không nhận."
     left = UNPACKED
-    for found in _STREAM.finditer(pdf, known):
+    for found in _STREAM.finditer(pdf):
         left -= _unpacked(pdf, found.end(), left)
         if left <= 0:
             return f"Tệp PDF bung ra quá lớn (hơn {UNPACKED >> 20} MB)."
@@ -43,7 +43,10 @@ def _unpacked(pdf: bytes, start: int, most: int) -> int:
     stream, count = zlib.decompressobj(), 0
     place = memoryview(pdf)[start:]
     if pdf[start : start + 1] != _ZLIB:  # no zlib stream: as letters, or not packed at all
-        place = memoryview(_from_letters(pdf, start))
+        letters = max(pdf.find(b"~>", start) - start, 0)
+        if letters * _AT_MOST < most // 8:  # so little that it need not be unpacked to be known
+            return letters * _AT_MOST
+        place = memoryview(_from_letters(pdf[start : start + letters]))
     try:
         for first in range(0, len(place), _CHUNK):
             data: bytes | memoryview = place[first : first + _CHUNK]
@@ -57,10 +60,9 @@ def _unpacked(pdf: bytes, start: int, most: int) -> int:
     return count
 
 
-def _from_letters(pdf: bytes, start: int) -> bytes:
+def _from_letters(letters: bytes) -> bytes:
     """The bytes of a stream that is written in letters (ASCII85); none if it is not."""
-    end = pdf.find(b"~>", start)
     try:
-        return base64.a85decode(pdf[start:end]) if end >= 0 else b""
+        return base64.a85decode(letters)
     except ValueError:
         return b""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2
 
 import db.base
 import db.book
@@ -42,7 +43,7 @@ def check_closed(folder: Path, secret: db.book.keys.Secret) -> None:
         opened(folder, secret)
 
 
-# Making ------------------------------------------------------------------------------------------
+# Making --------------------------------------------------------------------------------------
 
 
 def test_a_new_book_holds_its_unit_its_seal_and_two_slots(book: db.book.Book) -> None:
@@ -68,7 +69,7 @@ def test_everything_in_a_book_is_its_owners_alone(tmp_path: Path, umask: int) ->
         for path in (folder, *folder.rglob("*"))
     }
     assert {name for name, mode in modes.items() if mode == 0o700} == {".", "backups"}
-    assert {mode for mode in modes.values()} == {0o700, 0o600}
+    assert set(modes.values()) == {0o700, 0o600}
     assert set(modes) >= {"book.db", "keys.json", "keys.bak.json", "book.lock"}
 
 
@@ -105,7 +106,7 @@ def test_a_book_that_cannot_be_made_leaves_nothing(
     assert [path.name for path in tmp_path.rglob("*")] == (["So"] if existed else [])
 
 
-# Opening -------------------------------------------------------------------------------------------
+# Opening -------------------------------------------------------------------------------------
 
 
 def test_a_folder_without_a_book_is_named(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_nothing_typed_can_be_read_in_any_file_of_the_book(folder: Path) -> None
         assert typed.encode() not in whole
 
 
-# People --------------------------------------------------------------------------------------------
+# People --------------------------------------------------------------------------------------
 
 
 def test_another_person_opens_the_book_with_a_password_of_their_own(folder: Path) -> None:
@@ -255,7 +256,7 @@ def test_a_new_recovery_code_kills_the_old(shared: db.book.Book, code: str) -> N
     check_opens(shared.folder, OTHER)
 
 
-# A change of keys cut short ------------------------------------------------------------------------
+# A change of keys cut short ------------------------------------------------------------------
 
 
 class Cut(Exception):  # noqa: N818 - the power went
@@ -279,21 +280,19 @@ WRITES = [(db.files, "write_whole", number) for number in range(4)]
 STEPS = [*WRITES, (db.base, "raw_key", 0), (db.base, "raw_key", 1)]
 
 
-@pytest.mark.parametrize(("owner", "name", "after"), STEPS)
+@pytest.mark.parametrize("step", STEPS)
 def test_a_closing_cut_short_at_any_step_locks_nobody_out_and_goes_through_at_the_next_opening(
     shared: db.book.Book,
     code: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    owner: Any,
-    name: str,
-    after: int,
+    step: tuple[Any, str, int],
 ) -> None:
     folder = shared.folder
     for key_file in db.book.keys.NAMES:
         shutil.copyfile(folder / key_file, tmp_path / key_file)
     with monkeypatch.context() as patch:
-        cut(patch, owner, name, after)
+        cut(patch, *step)
         with pytest.raises(Cut):
             db.book.close_slot(shared, "Sùng A Páo", moment())
     shared.close()
@@ -395,7 +394,7 @@ def test_a_full_disk_while_the_data_key_changes_is_one_sentence(
         """A connection to a disk that takes nothing."""
 
         def execute(self, _sql: str) -> None:
-            raise db.book.dbapi2.OperationalError("database or disk is full")
+            raise dbapi2.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
         patch.setattr(db.base.database, "connection", Full)
@@ -404,7 +403,7 @@ def test_a_full_disk_while_the_data_key_changes_is_one_sentence(
     assert shared.folder.is_dir()
 
 
-# A key file changed by a stranger --------------------------------------------------------------------
+# A key file changed by a stranger ------------------------------------------------------------
 
 
 def test_a_reader_added_to_the_key_files_gets_no_data_key(shared: db.book.Book) -> None:

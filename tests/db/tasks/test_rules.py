@@ -277,7 +277,7 @@ def test_a_task_is_out_of_the_figures_from_its_day_of_deletion_on() -> None:
     assert db.tasks.rules.deleted_by(record, "2026-07-10")
 
 
-# Updated, suspended throughout, clear -----------------------------------------------------------
+# Updated, suspended throughout, clear --------------------------------------------------------
 
 
 def updated(record: Record) -> bool:
@@ -335,7 +335,7 @@ def test_suspended_throughout_means_every_day_of_the_window(
         ("lead", "đầu mối chủ trì"),
     ],
 )  # fmt: skip
-def test_each_missing_rõ_is_named(field: str, lacks: str) -> None:
+def test_each_part_that_is_not_clear_is_named(field: str, lacks: str) -> None:
     record = task(("2026-06-01", "assigned"), **{field: ""})
     assert db.tasks.rules.missing_clear(record, "2026-06-30") == [lacks]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_occurrences_follow_each_other_and_cover_every_day(
     found = list(db.tasks.series.occurrences(series(recurrence, start.isoformat()), until))
     assert found[0][0] == start
     assert found[-1][0] <= until <= found[-1][1]
-    for (_, due, _), (first, _, _) in zip(found, found[1:], strict=False):
+    for (_, due, _), (first, _, _) in itertools.pairwise(found):
         assert first == due + timedelta(days=1)
     assert len({name for _, _, name in found}) == len(found)
 

@@ -212,7 +212,8 @@ def test_a_halted_task_with_a_due_goes_on_only_with_a_new_one() -> None:
     db.tasks.close(task, "suspended", date(2026, 6, 20), moment())
     with pytest.raises(db.errors.RecordError, match="hạn mới"):
         db.tasks.move(task, "in_progress", date(2026, 7, 15), moment())
-    for due, basis in ((date(2026, 8, 15), " "), (date(2026, 7, 14), "BB"), (date(2026, 6, 1), "BB")):  # fmt: skip
+    wrong = [(date(2026, 8, 15), " "), (date(2026, 7, 14), "BB"), (date(2026, 6, 1), "BB")]
+    for due, basis in wrong:
         with pytest.raises(db.errors.RecordError):
             db.tasks.resume(task, date(2026, 7, 15), due, basis, moment())
     assert dumped(task)["state"] == "suspended"
@@ -234,9 +235,7 @@ def test_going_on_before_the_due_may_keep_it_and_is_then_no_extension() -> None:
 
 def test_only_a_halted_task_goes_on() -> None:
     with pytest.raises(db.errors.RecordError, match="tạm dừng"):
-        db.tasks.resume(
-            tests.db.factory.task(), date(2026, 6, 9), date(2026, 8, 1), "BB", moment()
-        )
+        db.tasks.resume(tests.db.factory.task(), date(2026, 6, 9), date(2026, 8, 1), "BB", moment())
 
 
 def test_the_first_progress_begins_the_work() -> None:

@@ -1,0 +1,140 @@
+"""A book in which every verb of every kind was used at least once."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import types
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import db.bundles
+import db.documents
+import db.imports
+import db.meetings
+import db.members
+import db.periods
+import db.reports
+import db.sealing
+import db.tasks
+import db.tasks.series
+import db.unit
+import tests.db.factory
+from tests.db.factory import TODAY, moment
+
+JUNE = date(2026, 6, 20)
+WHY = ("chờ thiết bị", "Chi ủy", "Biên bản 06")
+KINDS = (
+    db.unit, db.members, db.documents, db.tasks, db.tasks.series, db.meetings, db.reports,
+    db.bundles, db.imports, db.sealing,
+)  # fmt: skip
+
+
+def verbs() -> dict[str, Callable[..., Any]]:
+    """Every function of a kind that takes a moment, by its full name."""
+    return {
+        f"{kind.__name__}.{name}": verb
+        for kind in KINDS
+        for name, verb in vars(kind).items()
+        if isinstance(verb, types.FunctionType)
+        and verb.__module__ == kind.__name__
+        and not name.startswith("_")
+        and "moment" in inspect.signature(verb).parameters
+        and name != "checked"
+    }
+
+
+def happen(folder: Path) -> None:
+    """Use every verb, in the book that is open; ``folder`` takes an exported file."""
+    now = moment()
+    db.unit.set_value("year_theme", "Kỷ cương", TODAY, now)
+    db.sealing.make("CB-31", now)
+    number = _members(now)
+    _documents(now)
+    _tasks(now, number)
+    _meetings(now, number)
+    _reports(now, folder)
+    _imports(now)
+
+
+def _members(now: Any) -> int:
+    number = tests.db.factory.member("Quàng Thị Mai", official_on=None)
+    one = db.members.Member.get_by_id(number)
+    db.members.make_official(one, JUNE, now)
+    db.members.give_post(one, "Bí thư", JUNE, now)
+    db.members.exempt(one, "QĐ số 5", JUNE, now)
+    db.members.stay(one, "temporary_out", (JUNE, None), now)
+    db.members.leave(one, TODAY, now)
+    db.members.take_in([db.members.Draft("Sùng A Páo", JUNE)], now)
+    return number
+
+
+def _documents(now: Any) -> None:
+    one = tests.db.factory.document()
+    db.documents.attach(one, "a.pdf", b"%PDF", now)
+    db.documents.issue_qr(one, JUNE, "https://vi.du", now)
+    db.documents.take_sources("phường Sông Hiền", now)
+
+
+def _tasks(now: Any, member: int) -> None:
+    task = tests.db.factory.task(fields={"accountable_member": member, "flags": ["urgent"]})
+    db.tasks.extend(task, date(2026, 7, 5), JUNE, WHY, now)
+    db.tasks.report_progress(task, JUNE, 30, "Đã gom", now)
+    db.tasks.close(task, "suspended", date(2026, 7, 1), now)
+    db.tasks.resume(task, date(2026, 7, 10), date(2026, 8, 1), "Biên bản 07", now)
+    db.tasks.move(task, "submitted", date(2026, 7, 12), now)
+    db.tasks.change(task, {"product": "Sổ kiểm kê", "cause": "Mưa"}, now)
+    db.tasks.close(task, "done", date(2026, 7, 15), now, "Đã kiểm kê")
+    gone, back = tests.db.factory.task("Bỏ"), tests.db.factory.task("Bỏ rồi lấy lại")
+    db.tasks.delete(gone, now)
+    db.tasks.delete(back, now)
+    db.tasks.restore(back, now)
+    fields = {"work": "Trực", "recurrence": "monthly", "start": date(2026, 7, 1)}
+    series, _ = db.tasks.series.start(fields, now, not_secret=True)
+    db.tasks.series.make_due(moment(date(2026, 8, 3)))
+    db.tasks.series.stop(db.tasks.Series.get_by_id(series), date(2026, 8, 31), now)
+
+
+def _meetings(now: Any, member: int) -> None:
+    meeting = tests.db.factory.meeting(agenda=["Một", "Hai"])
+    db.meetings.change(meeting, {"place": "Phòng họp"}, now)
+    db.meetings.hold(meeting, JUNE, {member: ("present", "")}, now)
+    db.meetings.contribute(meeting, member, "Nhất trí", now)
+    db.meetings.vote(meeting, "Thông qua", (1, 1, 0, 0), now)
+    db.meetings.use_document(meeting, 1, now)
+    one = db.meetings.conclude(meeting, "Giao kiểm kê", now)
+    db.meetings.needs_no_task(db.meetings.conclude(meeting, "Biểu dương", now), "Đã làm", now)
+    db.meetings.approve(meeting, TODAY, b"%PDF bien ban", {"so": 1}, now)
+    db.meetings.make_task(one, tests.db.factory.draft("Từ kết luận"), now, not_secret=True)
+    db.meetings.correct(meeting, TODAY, "Sửa tên", now)
+
+
+def _reports(now: Any, folder: Path) -> None:
+    period = db.periods.quarter(2026, 2)
+    report = db.reports.begin(period, now)
+    db.reports.close(report, date(2026, 6, 25), now)
+    db.reports.write(report, "3", "Chi bộ đã…", now)
+    db.reports.sign_as(report, 12, TODAY, now)
+    target = folder / "a.zip"
+    facts = {
+        "kind": "C", "number": 1, "target": str(target), "aside": str(folder / ".a.zip"),
+        "sha256": hashlib.sha256(b"zip").hexdigest(), "opening": period.first,
+        "cutoff": date(2026, 6, 25), "figures": "{}",
+    }  # fmt: skip
+    bundle = db.bundles.announce(report, facts, now)
+    target.write_bytes(b"zip")
+    db.bundles.confirm(bundle)
+    db.reports.submit(db.reports.begin(period, now), TODAY, "cổng", now)
+    other = db.reports.begin(db.periods.year(2025), now)
+    db.reports.finalise(other, date(2025, 12, 31), {}, now)
+
+
+def _imports(now: Any) -> None:
+    for _ in range(2):
+        drafts = [tests.db.factory.draft("Việc nhập vào")]
+        made = {"tasks": db.tasks.take_in(drafts, now, not_secret=True)}
+        db.imports.enter(("a.xlsx", "0" * 64), made, now)
+    db.imports.undo(now)
+    db.tasks.add(tests.db.factory.draft("Việc thêm"), now, not_secret=True)
