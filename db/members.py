@@ -198,7 +198,7 @@ def leave(member: Member, on: date, moment: db.moments.Moment) -> None:
     Raises:
         db.errors.RecordError: the day lies after today or before the member came.
     """
-    _not_later(on, moment)
+    db.moments.not_later(on, moment)
     if on < member.joined:
         raise db.errors.RecordError("Ngày ra khỏi chi bộ trước ngày vào; hãy kiểm tra lại ngày.")
     with db.history.change(moment, member, "leave"):
@@ -208,7 +208,7 @@ def leave(member: Member, on: date, moment: db.moments.Moment) -> None:
 
 def make_official(member: Member, on: date, moment: db.moments.Moment) -> None:
     """Enter the day ``member`` became an official member."""
-    _not_later(on, moment)
+    db.moments.not_later(on, moment)
     with db.history.change(moment, member, "make_official"):
         member.official_on = on
         member.save()
@@ -232,14 +232,6 @@ def stay(
     """Enter that ``member`` temporarily takes part here or elsewhere (``kind`` of STAYS)."""
     with db.history.change(moment, member, "stay"):
         Stay.create(member=member, stay=kind, from_day=days[0], to_day=days[1])
-
-
-def _not_later(on: date, moment: db.moments.Moment) -> None:
-    """A fact's own day may not lie after today (design 4)."""
-    if on > moment.today:
-        raise db.errors.RecordError(
-            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
-        )
 
 
 def dump() -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import db.errors
+
 HANOI = timezone(timedelta(hours=7))
 
 
@@ -44,3 +46,15 @@ def entered_on(at: str) -> date:
 def shown(at: str) -> str:
     """A stored instant as a person reads it: "22/11/2026 12:00"."""
     return instant(at).astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
+
+
+def not_later(on: date, moment: Moment) -> None:
+    """Refuse a fact dated after today (design 4).
+
+    Raises:
+        db.errors.RecordError: ``on`` lies after the moment's day.
+    """
+    if on > moment.today:
+        raise db.errors.RecordError(
+            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
+        )

@@ -78,6 +78,7 @@ def take(
     if dry_run:
         return outcome
     with db.base.transaction():
+        db.tasks.series.make_due(moment)
         made = write()
         if any(made.values()):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -42,18 +42,6 @@ FLAGS = {
     "sensitive": "nhạy cảm",
     "led_by_head": "người đứng đầu trực tiếp chỉ đạo",
 }
-_NEXT = {
-    "proposed": {"assigned", "cancelled"},
-    "assigned": {"in_progress", "submitted", "done", "suspended", "cancelled"},
-    "in_progress": {"submitted", "done", "suspended", "cancelled"},
-    "submitted": {"in_progress", "done", "suspended", "cancelled"},
-    "suspended": {"assigned", "in_progress", "cancelled", "done"},
-    "done": {"in_progress"},
-    "cancelled": {"assigned", "in_progress"},
-}
-
-
-_ENDS = frozenset({"done", "cancelled", "suspended"})  # what needs a cause once the due has passed
 
 
 class Series(db.base.Record):
@@ -156,7 +144,7 @@ class Task(db.base.Record):
     @classmethod
     def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
         """Tasks with their facts."""
-        return [_read(f"WHERE id = {int(record.id)}")[0] for record in records]
+        return [read(f"WHERE id = {int(record.id)}")[0] for record in records]
 
     def search_entry(self) -> tuple[str, date | None, str]:
         """A task is found by code, work, people, product and basis."""
@@ -246,7 +234,7 @@ _EXTENSION = ("made_on", "old", "new", "reason", "allowed_by", "basis", "at")
 _PROGRESS = ("on", "percent", "text", "at")
 
 
-def _read(where: str = "") -> list[dict[str, Any]]:
+def read(where: str = "") -> list[dict[str, Any]]:
     """Tasks as ``dump`` prints them, chosen by ``where`` (our own SQL, never a person's words)."""
     chosen = f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id"  # noqa: S608
     facts = "" if not where else f"WHERE task_id IN (SELECT id FROM tasks {where})"  # noqa: S608
@@ -279,7 +267,7 @@ def _facts(table: str, names: tuple[str, ...], where: str) -> dict[int, list[dic
 
 def dump() -> list[dict[str, Any]]:
     """Every task and occurrence, the recycle bin included."""
-    return _read()
+    return read()
 
 
 def dump_series() -> list[dict[str, Any]]:
@@ -304,7 +292,7 @@ class Draft:
 
 def as_record(draft: Draft, at: str = "", number: int | None = None) -> dict[str, Any]:
     """``draft`` as ``dump`` prints it once entered at ``at`` under ``number``."""
-    record: dict[str, Any] = {name: _DEFAULTS[name] for name in _DEFAULTS}
+    record: dict[str, Any] = {name: DEFAULTS[name] for name in DEFAULTS}
     record.update({name: _plain(value) for name, value in draft.fields.items()})
     kind, source = record.pop("source_kind"), record.pop("source_id")
     record.update(
@@ -339,7 +327,7 @@ def _plain(value: Any) -> Any:
     return db.text.nfc(value) if isinstance(value, str) else value
 
 
-_DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     **dict.fromkeys((*SHARED, "grouping", "due_words", "recurrence", "outcome"), ""),
     **dict.fromkeys(("cause", "cause_body", "cause_person", "handling"), ""),
     **dict.fromkeys(("series", "review_on", "cause_until", "accountable_member")),
@@ -380,7 +368,7 @@ def checked(draft: Draft, moment: db.moments.Moment) -> None:
         raise db.errors.RecordError(f"“{work}” chưa có ngày giao hoặc đề xuất; hãy nhập ngày.")
     days = [on for on, _ in draft.states] + [one[0] for one in draft.extensions + draft.progress]
     for on in days:
-        _not_later(on, moment)
+        db.moments.not_later(on, moment)
     given = [on for on, state in draft.states if state != "proposed"]
     if draft.assigned_on and any(on < draft.assigned_on for on in given):
         raise db.errors.RecordError(
@@ -458,7 +446,7 @@ def _insert(records: list[dict[str, Any]]) -> None:
         )
 
 
-def _sort_keys(work: str, accountable: str) -> dict[str, str]:
+def sort_keys(work: str, accountable: str) -> dict[str, str]:
     """The columns that put tasks in Vietnamese order by work and by given name."""
     return {
         "work_sort": db.text.sort_key(work[:_SORTED_LETTERS]),
@@ -474,7 +462,7 @@ def _row(record: dict[str, Any]) -> tuple[Any, ...]:
     source = record["source"] or {"kind": None, "id": None}
     columns = {
         **record,
-        **_sort_keys(record["work"], record["accountable"]),
+        **sort_keys(record["work"], record["accountable"]),
         "flags": db.base.canonical(record["flags"]),
         "series_id": record["series"],
         "accountable_member_id": record["accountable_member"],
@@ -496,234 +484,6 @@ def get(number: int) -> Task:
     return task
 
 
-def _not_later(on: date, moment: db.moments.Moment) -> None:
-    """A fact's own day may not lie after today (design 4)."""
-    if on > moment.today:
-        raise db.errors.RecordError(
-            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
-        )
-
-
-def _settle(task: Task) -> None:
-    """Bring state, assignment, due and day done in line with the facts, and save."""
-    outcome = derived(_read(f"WHERE id = {int(task.id)}")[0])
-    for name, value in outcome.items():
-        is_day = name != "state" and value is not None
-        setattr(task, name, date.fromisoformat(value) if is_day else value)
-    task.save()
-
-
-def move(task: Task, state: str, on: date, moment: db.moments.Moment) -> None:
-    """Change the state of ``task`` on the day ``on``; ending or halting it is ``close``.
-
-    Raises:
-        db.errors.RecordError: the step is not possible from where it stands, the day is wrong, or
-            a suspended task needs a new due to go on.
-    """
-    if state in _ENDS:
-        close(task, state, on, moment)
-        return
-    if _step(task, state, on, moment) == "suspended" and task.due is not None:
-        raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” đang tạm dừng; hãy tiếp tục với hạn mới và căn cứ của hạn đó."
-        )
-    with db.history.change(moment, task, state):
-        StateChange.create(task=task, on=on, state=state, at=moment.at)
-        _settle(task)
-
-
-def _changes(task: Task) -> db.tasks.rules.States:
-    """The state changes of ``task``, as rules take them."""
-    return db.tasks.rules.ordered(_read(f"WHERE id = {int(task.id)}")[0]["states"])
-
-
-def _before_given(on: date) -> db.errors.RecordError:
-    """The sentence for a fact older than its task."""
-    return db.errors.RecordError(
-        f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày."
-    )
-
-
-def _step(task: Task, state: str, on: date, moment: db.moments.Moment) -> str:
-    """Refuse a step that cannot be; returns the state it starts from, on the day ``on``.
-
-    A step forgotten at the time may be entered between two others, but nothing follows an end.
-    """
-    _not_later(on, moment)
-    changes, day = _changes(task), on.isoformat()
-    run = db.tasks.rules.run_on(changes, day)
-    given = db.tasks.rules.assigned_on(changes)
-    if run is None or (given is not None and day < given):
-        raise _before_given(on)
-    if state not in _NEXT[run[0]]:
-        raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” ngày {on:%d/%m/%Y} ở trạng thái {STATES[run[0]]}, "
-            f"không chuyển thẳng sang {STATES[state]} được; hãy kiểm tra lại."
-        )
-    later = next((change for change in changes if change["on"] > day), None)
-    if later and (state in db.tasks.rules.CLOSED or later["state"] not in _NEXT[state] | {state}):
-        entered = date.fromisoformat(later["on"])
-        raise db.errors.RecordError(
-            f"Ngày {entered:%d/%m/%Y} nhiệm vụ “{task.work}” đã được ghi là "
-            f"{STATES[later['state']]}; hãy chọn ngày từ đó trở đi."
-        )
-    return run[0]
-
-
-def close(task: Task, state: str, on: date, moment: db.moments.Moment, outcome: str = "") -> None:
-    """End or halt ``task`` (``done``, ``cancelled`` or ``suspended``) on the day ``on``.
-
-    Raises:
-        db.errors.RecordError: as move; or its due had passed and cause, body or person are missing
-            (002, III.7: nguyên nhân, trách nhiệm từng tổ chức, cá nhân).
-    """
-    _step(task, state, on, moment)
-    db.secrecy.refuse([outcome])
-    record = _read(f"WHERE id = {int(task.id)}")[0]
-    lacks = db.tasks.rules.lacks_cause(record)
-    if record["due"] and on.isoformat() > record["due"] and lacks:
-        due = date.fromisoformat(record["due"])
-        raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” đã quá hạn {due:%d/%m/%Y}; hãy ghi {', '.join(lacks)} trước."
-        )
-    with db.history.change(moment, task, state):
-        StateChange.create(task=task, on=on, state=state, at=moment.at)
-        if outcome:
-            task.outcome = outcome
-        _settle(task)
-
-
-def resume(task: Task, on: date, due: date, basis: str, moment: db.moments.Moment) -> None:
-    """Go on with a suspended task, with a new due agreed that day.
-
-    Raises:
-        db.errors.RecordError: as move; or the basis is not named, or the new due is no new one.
-    """
-    db.secrecy.refuse([basis])
-    if not basis.strip():
-        raise db.errors.RecordError(
-            "Hãy ghi căn cứ của hạn mới (biên bản, văn bản, ý kiến của ai)."
-        )
-    if _step(task, "in_progress", on, moment) != "suspended":
-        raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng; hãy kiểm tra lại ngày."
-        )
-    if due < on or (task.due is not None and due < task.due):
-        raise db.errors.RecordError(
-            "Hạn mới phải từ ngày tiếp tục và từ hạn cũ trở đi; hãy chọn ngày khác."
-        )
-    with db.history.change(moment, task, "resume"):
-        StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
-        if due != task.due:
-            _put_due(task, due, on, ("tiếp tục sau tạm dừng", "", basis), moment)
-        _settle(task)
-
-
-def extend(
-    task: Task, due: date, made_on: date, why: tuple[str, str, str], moment: db.moments.Moment
-) -> None:
-    """Enter a new due decided on ``made_on``; ``why`` is reason, who allowed it, basis.
-
-    An undated task gets its first due this way, which is no extension.
-
-    Raises:
-        db.errors.RecordError: the day lies after today or before the task was given, or the new
-            due is not later.
-    """
-    _not_later(made_on, moment)
-    db.secrecy.refuse(why)
-    if made_on.isoformat() < _changes(task)[0]["on"]:
-        raise _before_given(made_on)
-    if task.due is not None and due <= task.due:
-        raise db.errors.RecordError(
-            f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác."
-        )
-    with db.history.change(moment, task, "extend"):
-        _put_due(task, due, made_on, why, moment)
-        _settle(task)
-
-
-def _put_due(
-    task: Task, due: date, made_on: date, why: tuple[str, str, str], moment: db.moments.Moment
-) -> None:
-    """Write a first due or an extension."""
-    if task.first_due is None:
-        task.first_due, task.first_due_on = due, made_on
-        task.save()
-        return
-    reason, allowed_by, basis = (words.strip() for words in why)
-    Extension.create(
-        task=task,
-        made_on=made_on,
-        old=task.due,
-        new=due,
-        reason=reason,
-        allowed_by=allowed_by,
-        basis=basis,
-        at=moment.at,
-    )
-
-
-def report_progress(
-    task: Task, on: date, percent: int | None, text: str, moment: db.moments.Moment
-) -> None:
-    """Enter how far ``task`` was on the day ``on``.
-
-    Raises:
-        db.errors.RecordError: the day lies after today or before the task was given, or the per
-            cent is not 0 to 100.
-    """
-    _not_later(on, moment)
-    db.secrecy.refuse([text])
-    run = db.tasks.rules.run_on(_changes(task), on.isoformat())
-    if run is None:
-        raise _before_given(on)
-    if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
-        raise db.errors.RecordError("Tiến độ phải từ 0% đến 100%; hãy nhập lại.")
-    with db.history.change(moment, task, "progress"):
-        Progress.create(task=task, on=on, percent=percent, text=text, at=moment.at)
-        if task.state == run[0] == "assigned":
-            StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
-        _settle(task)
-
-
-# Columns without a date of their own: read as they stand now, changed by ``change``.
-_UNDATED = set(_DEFAULTS) - {"series", "source_kind", "source_id"}
-
-
-def change(task: Task, fields: dict[str, Any], moment: db.moments.Moment) -> None:
-    """Change fields that carry no date: work, people, authority, product, causes, flags.
-
-    Raises:
-        db.errors.RecordError: a field holds dated facts, which have verbs of their own.
-    """
-    work, accountable = fields.get("work", task.work), fields.get("accountable", task.accountable)
-    if set(fields) - _UNDATED or not work.strip():
-        raise db.errors.RecordError(
-            "Việc không được để trống; hạn, trạng thái và ngày hoàn thành được đổi bằng nút riêng."
-        )
-    db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
-    with db.history.change(moment, task, "change"):
-        for name, value in {**fields, **_sort_keys(work, accountable)}.items():
-            setattr(task, name, value)
-        task.save()
-
-
-def delete(task: Task, moment: db.moments.Moment) -> None:
-    """Move ``task`` to the recycle bin; it is out of the figures from today on.
-
-    Raises:
-        db.errors.RecordError: it lies there already, and its day must not move.
-    """
-    if get(task.id).deleted_on is not None:
-        raise db.errors.RecordError(f"Nhiệm vụ “{task.work}” đã ở trong thùng rác.")
-    with db.history.change(moment, task, "delete"):
-        task.deleted_on, task.deleted_at = moment.today, moment.at
-        task.save()
-
-
-def restore(task: Task, moment: db.moments.Moment) -> None:
-    """Take ``task`` out of the recycle bin."""
-    with db.history.change(moment, task, "restore"):
-        task.deleted_on = task.deleted_at = None
-        task.save()
+def read_one(number: Any) -> dict[str, Any]:
+    """One task with its facts, as ``dump`` prints it."""
+    return read(f"WHERE id = {int(number)}")[0]

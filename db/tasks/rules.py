@@ -25,13 +25,7 @@ class Standing:
     due: str | None  # the effective due
     place: str  # done, cancelled, overdue, suspended, in_time or without_date
     counted: tuple[int, ...]  # which of its extensions moved the due
-
-    @property
-    def late(self) -> bool:
-        """Whether it was closed, or is still open, after its due."""
-        if self.state in CLOSED:
-            return self.due is not None and self.since > self.due
-        return self.place == "overdue"
+    late: bool  # done after its due, overdue, or overdue when it was cancelled
 
 
 def ordered(states: States) -> States:
@@ -95,7 +89,20 @@ def standing(task: Task, changes: States, day: str) -> Standing | None:
         return None
     state, since = run
     due, counted = due_on(task, changes, day)
-    return Standing(state, since, due, _place(state, since, due, day), counted)
+    place = _place(state, since, due, day)
+    late = place == "overdue"
+    if state in CLOSED and due is not None and since > due:
+        late = state == "done" or not _rested_in_time(changes, since, due)
+    return Standing(state, since, due, place, counted, late)
+
+
+def _rested_in_time(changes: States, day: str, due: str) -> bool:
+    """Whether a task closed on ``day`` lay suspended since its due or before: never overdue."""
+    earlier = [change for change in changes if change["on"] <= day]
+    while earlier and earlier[-1]["state"] in CLOSED:
+        earlier.pop()
+    run = run_on(earlier, day)
+    return run is not None and run[0] == "suspended" and run[1] <= due
 
 
 def _place(state: str, since: str, due: str | None, day: str) -> str:

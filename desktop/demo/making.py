@@ -23,6 +23,7 @@ import db.periods
 import db.reports
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import db.unit
 import desktop.demo.past
 import exports.intake
@@ -261,39 +262,41 @@ def _series(teller: _Teller, entry: Entry) -> None:
 
 
 def _progress(teller: _Teller, entry: Entry) -> None:
-    db.tasks.report_progress(
+    db.tasks.steps.report_progress(
         _task(entry), _on(entry), entry.get("percent"), entry["text"], teller.clock.moment()
     )
 
 
 def _move(teller: _Teller, entry: Entry) -> None:
-    db.tasks.move(_task(entry), entry["state"], _on(entry), teller.clock.moment())
+    db.tasks.steps.move(_task(entry), entry["state"], _on(entry), teller.clock.moment())
 
 
 def _close(teller: _Teller, entry: Entry) -> None:
     """A task is done, halted or called off; ``late`` gives what a late one must say first."""
     if "late" in entry:
-        db.tasks.change(_task(entry), entry["late"], teller.clock.moment())
-    db.tasks.close(
+        db.tasks.steps.change(_task(entry), entry["late"], teller.clock.moment())
+    db.tasks.steps.close(
         _task(entry), entry["state"], _on(entry), teller.clock.moment(), entry.get("outcome", "")
     )
 
 
 def _resume(teller: _Teller, entry: Entry) -> None:
-    db.tasks.resume(_task(entry), _on(entry), entry["due"], entry["basis"], teller.clock.moment())
+    db.tasks.steps.resume(
+        _task(entry), _on(entry), entry["due"], entry["basis"], teller.clock.moment()
+    )
 
 
 def _extend(teller: _Teller, entry: Entry) -> None:
     why = (entry["reason"], entry["allowed_by"], entry["basis"])
-    db.tasks.extend(_task(entry), entry["due"], _on(entry), why, teller.clock.moment())
+    db.tasks.steps.extend(_task(entry), entry["due"], _on(entry), why, teller.clock.moment())
 
 
 def _change(teller: _Teller, entry: Entry) -> None:
-    db.tasks.change(_task(entry), entry["fields"], teller.clock.moment())
+    db.tasks.steps.change(_task(entry), entry["fields"], teller.clock.moment())
 
 
 def _delete(teller: _Teller, entry: Entry) -> None:
-    db.tasks.delete(_task(entry), teller.clock.moment())
+    db.tasks.steps.delete(_task(entry), teller.clock.moment())
 
 
 def _report(teller: _Teller, entry: Entry) -> None:

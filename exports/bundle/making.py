@@ -30,6 +30,7 @@ import db.moments
 import db.periods
 import db.reports
 import db.sealing
+import db.tasks.series
 import db.unit
 import exports.bundle.assembly
 import exports.bundle.container
@@ -89,24 +90,26 @@ def export(  # noqa: PLR0913 - a contract: all that an export depends on, by nam
     """
     tick("Kiểm tra sổ", 0, 4)
     _require_whole_book()
-    span = db.reports.window(period, moment.today, cutoff)
-    blocks = db.reports.blocks(span)
-    if blocks:
-        raise Blocked(blocks)
-    ordered = exports.bundle.assembly.in_order(persons)
-    report = db.reports.find(period) or db.reports.Report(period=period.label, state="draft")
-    kind, number = db.bundles.next_kind(report, supplement=supplement, replace=replace)
-    target = folder / f"{db.bundles.name(db.unit.get().code, period, kind, number)}.zip"
-    _require_room(target)
-    tick("Lập hồ sơ", 1, 4)
-    figures = db.figures.count(span)
-    level = exports.bundle.manifest.level_of(person.role for person in ordered)
-    material = _material(span, figures, _Issue(report, kind, number, level))
-    seal = exports.signing.identities.of_seal(db.sealing.current())
-    manifest, entries = exports.bundle.assembly.assemble(
-        material, seal, ordered, moment.instant, tick
-    )
-    data = exports.bundle.container.pack(entries)
+    with db.base.transaction():  # what has begun of each series is made, unless the export is not
+        db.tasks.series.make_due(moment)
+        span = db.reports.window(period, moment.today, cutoff)
+        blocks = db.reports.blocks(span)
+        if blocks:
+            raise Blocked(blocks)
+        ordered = exports.bundle.assembly.in_order(persons)
+        report = db.reports.find(period) or db.reports.Report(period=period.label, state="draft")
+        kind, number = db.bundles.next_kind(report, supplement=supplement, replace=replace)
+        target = folder / f"{db.bundles.name(db.unit.get().code, period, kind, number)}.zip"
+        _require_room(target)
+        tick("Lập hồ sơ", 1, 4)
+        figures = db.figures.count(span)
+        level = exports.bundle.manifest.level_of(person.role for person in ordered)
+        material = _material(span, figures, _Issue(report, kind, number, level))
+        seal = exports.signing.identities.of_seal(db.sealing.current())
+        manifest, entries = exports.bundle.assembly.assemble(
+            material, seal, ordered, moment.instant, tick
+        )
+        data = exports.bundle.container.pack(entries)
     facts = {
         "kind": kind,
         "number": number,

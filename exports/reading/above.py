@@ -38,7 +38,7 @@ _YEAR = re.compile(
 )
 # The month of a list: "THÁNG 8 NĂM 2026", "T8"; no day of a month, no "từ tháng 6", "sang tháng 9".
 _MONTH = re.compile(
-    r"(?<![\w/])(?P<before>(?:ngay[\s\d.…_]*|tu |den |toi |sang |truoc |het |cua )?)"
+    r"(?<![\w/])(?P<before>(?:ngay[\s\d.…_]*|tu |den |toi |sang |truoc |het )?)"
     r"(?:thang|thg|t)\s*\.?\s*(?P<m>0?[1-9]|1[0-2])(?![\d])(?P<more>\s*(?:,|va|-|den)\s*(?:thang |t)?\d)?"
 )
 _SCHOOL = re.compile(r"nam hoc\s*(?P<y>20\d{2})\s*-\s*(?P<z>20\d{2})")

@@ -24,8 +24,8 @@ _LEAST = 0.2  # words this weak, over contents that do not fit, say nothing
 _GUESSED = 0.35  # how sure such a guess is at best
 _STRICT = frozenset({"tick"})  # kinds that every value must fit
 _NEEDY = frozenset({"percent"})  # kinds of which, unless words are sure, something must fit
-_MUTE = frozenset({"order", "tick", "percent", "result"})  # kinds that contents alone never say
-_SPEAKING = frozenset({"person", "state", "work", "body"})  # kinds they say under odd words too
+_MUTE = frozenset({"order", "tick", "result", "product"})  # kinds that contents alone never say
+_SPEAKING = frozenset({"person", "state", "work", "body", "percent"})  # kinds they say under odd words too
 _FILLED = 3  # cells in a row that looks like an entry
 
 Fits = Callable[[str, Any], bool]
@@ -262,6 +262,8 @@ def _likeliest(made: Columns, seen: Seen, sample: list[Any], *, odd: bool) -> tu
             or (odd and kind not in _SPEAKING)
         ):
             continue
+        if kind in _NEEDY and not all(isinstance(value, str) for value in sample):
+            continue  # a plain figure may count anything
         share = seen.share(field, sample)
         if share > fit:
             best, fit = field, share

@@ -18,6 +18,8 @@ import exports.reading.tables
 import exports.reading.words
 
 _NEAR = 6  # rows above a further table on the same sheet that may speak of it
+_TOP, _TITLE = 12, 120  # rows of a sheet in which its titles stand, letters in one
+_TWICE = 3  # heading words that stand twice over two tables side by side
 _SHOWN = 12  # row numbers named in a sentence
 
 
@@ -52,45 +54,151 @@ def tables(
 ) -> Found:
     """Every table of the wanted kind in ``book``, sheet by sheet; ``learned`` as in headings."""
     found = Found([], [])
+    year = exports.reading.above.year_of(_titles(book))
     for sheet in book.sheets:
-        here = _on(sheet, wanted, told, learned, today)
+        here = _Sheet(sheet, wanted, told, learned, (today, year)).tables()
         found.tables += here
         found.notes.append(_note(sheet, read=bool(here)))
     return found
 
 
-def _on(
-    sheet: exports.reading.sheet.Sheet,
-    wanted: Wanted,
-    told: exports.reading.mapping.Told,
-    learned: Mapping[str, str],
-    today: date,
-) -> list[exports.reading.tables.Table]:
-    """The tables on one sheet, headings repeated after a page break joined to their first."""
-    made: list[exports.reading.tables.Table] = []
-    taught = {**learned, **told.headings()}
-    found = exports.reading.headings.find(sheet, wanted.words, taught, wanted.main)
-    for heading in found or _told_heading(sheet, wanted.main, told):
-        if made and _same(made[-1].heading, heading):
-            made[-1].skips.update(range(heading.first, heading.last + 1))
-            continue
-        rows = [row for row in sheet.rows if row > heading.last]
-        columns = exports.reading.columns.assign(
-            exports.reading.columns.Seen(sheet, heading, wanted.words, wanted.fits),
-            rows=rows,
-            learned=taught,
-            told=told.columns_of(sheet.name, heading.texts),
+def _titles(book: exports.reading.sheet.Workbook) -> list[str]:
+    """What names the workbook and its sheets: a year may stand in one place for all of them."""
+    return [book.name] + [
+        text
+        for sheet in book.sheets
+        for text in (
+            sheet.name,
+            *(
+                value
+                for row, cells in sheet.rows.items()
+                if row <= _TOP and len(cells) == 1
+                for value in cells.values()
+                if isinstance(value, str) and len(value) <= _TITLE
+            ),
         )
-        if wanted.main not in columns.fields or not set(wanted.beside) & set(columns.fields):
-            continue
-        if made:
-            made[-1].last = heading.first - 1
+    ]
+
+
+class _Sheet:
+    """Finds the tables on one sheet."""
+
+    def __init__(
+        self,
+        sheet: exports.reading.sheet.Sheet,
+        wanted: Wanted,
+        told: exports.reading.mapping.Told,
+        learned: Mapping[str, str],
+        days: tuple[date, int | None],
+    ) -> None:
+        self._sheet = sheet
+        self._wanted = wanted
+        self._told = told
+        self._taught = {**learned, **told.headings()}
+        self._days = days
+        self._made: list[exports.reading.tables.Table] = []
+
+    def tables(self) -> list[exports.reading.tables.Table]:
+        """The tables, headings repeated after a page break joined to their first."""
+        wanted = self._wanted
+        found = exports.reading.headings.find(
+            self._sheet, wanted.words, self._taught, wanted.main
+        ) or _told_heading(self._sheet, wanted.main, self._told)
+        for heading in found:
+            halves = _halves(heading, wanted, self._taught)
+            for half in halves:
+                self._table(half, halves)
+        return self._made
+
+    def _table(
+        self,
+        heading: exports.reading.headings.Heading,
+        halves: list[exports.reading.headings.Heading],
+    ) -> None:
+        """The table under ``heading``, unless the heading is an earlier one once more."""
+        before = [
+            table
+            for table in self._made
+            if set(table.heading.texts) & set(heading.texts)
+        ]
+        if before and _same(before[-1].heading, heading):
+            before[-1].skips.update(range(heading.first, heading.last + 1))
+            return
+        sheet = _half(self._sheet, heading, halves)
+        columns = exports.reading.columns.assign(
+            exports.reading.columns.Seen(sheet, heading, self._wanted.words, self._wanted.fits),
+            rows=[row for row in sheet.rows if row > heading.last],
+            learned=self._taught,
+            told=self._told.columns_of(sheet.name, heading.texts),
+        )
+        fields = set(columns.fields)
+        if self._wanted.main not in fields or not set(self._wanted.beside) & fields:
+            return
+        if before:
+            before[-1].last = heading.first - 1
+        today, year = self._days
         above = exports.reading.above.read(
-            _texts_above(sheet, heading.first, made), name=sheet.name, today=today
+            _texts_above(sheet, heading.first, before), name=sheet.name, today=today, year=year
+        )
+        above = dataclasses.replace(
+            above, calendar=dataclasses.replace(above.calendar, epoch=sheet.epoch)
         )
         last = max(sheet.rows)
-        made.append(exports.reading.tables.Table(sheet, heading, last, columns, above, wanted.main))
-    return made
+        self._made.append(
+            exports.reading.tables.Table(sheet, heading, last, columns, above, self._wanted.main)
+        )
+
+
+def _halves(
+    heading: exports.reading.headings.Heading, wanted: Wanted, taught: Mapping[str, str]
+) -> list[exports.reading.headings.Heading]:
+    """The headings of two tables side by side, told by their words standing twice; else the one."""
+    fold = exports.reading.words.folded
+    seen: dict[str, int] = {}
+    again: list[int] = []
+    for column, texts in sorted(heading.texts.items()):
+        word = fold(texts[-1])
+        if word in seen and _says(texts, wanted, taught):
+            again.append(column)
+        seen.setdefault(word, column)
+    mains = [
+        column
+        for column in again
+        if wanted.main in _says(heading.texts[column], wanted, taught)
+    ]
+    if len(again) < _TWICE or len(mains) != 1:
+        return [heading]
+    cut = min(again)
+    return [
+        dataclasses.replace(
+            heading, texts={place: told for place, told in heading.texts.items() if inside(place)}
+        )
+        for inside in (lambda place: place < cut, lambda place: place >= cut)
+    ]
+
+
+def _says(texts: tuple[str, ...], wanted: Wanted, taught: Mapping[str, str]) -> set[str]:
+    """The fields the words over a column may say."""
+    scores = exports.reading.headings.scored(texts, wanted.words, taught)
+    return {field for field, score in scores.items() if score >= exports.reading.headings.ENOUGH}
+
+
+def _half(
+    sheet: exports.reading.sheet.Sheet,
+    heading: exports.reading.headings.Heading,
+    halves: list[exports.reading.headings.Heading],
+) -> exports.reading.sheet.Sheet:
+    """The columns of a sheet that belong to one of two tables side by side; else all of it."""
+    if len(halves) == 1:
+        return sheet
+    cut = min(halves[1].texts)
+    right = heading is halves[1]
+    rows = {
+        row: kept
+        for row, cells in sheet.rows.items()
+        if (kept := {place: value for place, value in cells.items() if (place >= cut) == right})
+    }
+    return dataclasses.replace(sheet, rows=rows)
 
 
 def _told_heading(

@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     import exports.reading.cells
 
 
+_MAC_DAYS = 1462  # from 1899-12-30 to 1904-01-01
+
+
 @dataclasses.dataclass
 class Sheet:
     """One sheet. Rows and columns count from 1; ``rows`` holds only cells with something in them.
 
     ``anchors`` leads from every cell of a merged range to its first cell. ``percents`` are number
     cells shown with a per cent sign, ``formulas`` cells holding a formula (with a value or not).
+    ``epoch`` is what to add to a bare number of days (1462 where days count from 1904).
     """
 
     name: str
@@ -44,6 +48,7 @@ class Sheet:
     hidden_rows: list[int] = dataclasses.field(default_factory=list)
     hidden_columns: list[str] = dataclasses.field(default_factory=list)
     margins: list[str] = dataclasses.field(default_factory=list)
+    epoch: int = 0
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, for a merged one that of its range; None for nothing."""
@@ -98,6 +103,7 @@ def load(path: Path) -> Workbook:
 def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, list[str]]:
     """The workbook from bytes that passed the guard, and its texts outside cells."""
     import openpyxl.reader.excel
+    import openpyxl.utils.datetime
 
     try:
         with warnings.catch_warnings():
@@ -107,6 +113,8 @@ def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, lis
                 io.BytesIO(parts.data), data_only=True, keep_links=False
             )
             sheets = _sheets(reader, parts)
+            if reader.wb.epoch == openpyxl.utils.datetime.CALENDAR_MAC_1904:
+                sheets = [dataclasses.replace(sheet, epoch=_MAC_DAYS) for sheet in sheets]
             loose = [*parts.loose, *_properties(reader.wb)]
     except Exception:  # noqa: BLE001 - the library raises anything on damaged files
         raise db.errors.RecordError(

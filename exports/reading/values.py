@@ -92,9 +92,17 @@ def share(value: Any, *, shown_as_percent: bool = False, fractions: bool = False
     )
 
 
+@functools.cache
+def _about() -> re.Pattern[str]:
+    """Words in front of a per cent that is about so much."""
+    listed = exports.reading.words.table("values")["about"]
+    return re.compile(exports.reading.words.any_of(listed) + r"\s*")
+
+
 def _written(value: str, *, fractions: bool) -> Share:
     """A per cent written as text: "70%", "70 %", "0,7"."""
-    found = _PERCENT.fullmatch(exports.reading.words.folded(value))
+    about = _about().match(exports.reading.words.folded(value))
+    found = _PERCENT.fullmatch(exports.reading.words.folded(value)[about.end() if about else 0 :])
     if not found:
         return Share(trouble=f"chưa hiểu phần trăm “{exports.reading.words.flat(value)[:40]}”")
     number = Decimal(found.group(1).replace(",", "."))

@@ -360,3 +360,14 @@ def two_ways(value: Any) -> bool:
         return False
     one, other = int(found.group(1)), int(found.group(2))
     return one != other and max(one, other) <= _MONTHS
+
+
+def counted(value: Any, heading: str) -> Any:
+    """A bare number under the heading "Tháng" or "Quý" with its word: 7 is "tháng 7"."""
+    if heading not in _UNITS or isinstance(value, bool) or not isinstance(value, int | str):
+        return value
+    return f"{heading} {value}" if _NUMBERS.fullmatch(str(value)) else value
+
+
+_UNITS = frozenset({"thang", "quy"})
+_NUMBERS = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\s*[,;&+-]\s*(?:\d{1,2}|[IVX]{1,4}))*")

@@ -26,7 +26,8 @@ _SPEAKS_OF = {
 class Sheet:
     """What the rows of one table share, and what they leave for the whole sheet.
 
-    ``unknown`` collects words not understood: (field, words) → cells.
+    ``fractions``: per cents run from 0 to 1; ``one_or_whole``: they are 0 and 1 alone, which may
+    mean either. ``months_first``: fields whose column has a day written month first. ``unknown`` collects words not understood: (field, words) → cells.
     """
 
     today: date
@@ -36,6 +37,8 @@ class Sheet:
     told: exports.reading.mapping.Told
     words: Mapping[str, str]
     fractions: bool
+    one_or_whole: bool
+    months_first: frozenset[str]
     percents: set[tuple[int, int]]
     strangers: dict[str, None] = dataclasses.field(default_factory=dict)
     unknown: dict[tuple[str, str], list[str]] = dataclasses.field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -111,7 +112,7 @@ def read(  # noqa: PLR0913 - all by name: what the book knows, what a person sai
         _lexicon(),
         "work",
         _BESIDE,
-        _Fits(register, exports.reading.days.Calendar(today.year), words),
+        _Fits(register, exports.reading.days.Calendar(today.year, month=today.month), words),
     )
     found = exports.reading.finding.tables(
         book, wanted, told, _folded(taught.get("headings", {})), today
@@ -148,7 +149,9 @@ def _read_tables(
             table.above,
             told,
             words,
-            _counts_in_fractions(rows),
+            _counts_in_fractions(rows, table.sheet.percents),
+            _one_or_whole(rows, table.sheet.percents),
+            frozenset(field for field in _DATES if _months_first(rows, field)),
             table.sheet.percents,
             strangers,
             unknown,
@@ -170,15 +173,36 @@ def _folded(words: Mapping[str, str]) -> dict[str, str]:
     return {exports.reading.words.folded(key): means for key, means in words.items()}
 
 
-def _counts_in_fractions(rows: list[exports.reading.tables.Row]) -> bool:
-    """Whether a column of per cents runs from 0 to 1: something between, nothing above."""
-    numbers = [
+def _numbers(
+    rows: list[exports.reading.tables.Row], percents: set[tuple[int, int]]
+) -> list[float]:
+    """The per cents written as plain numbers, without a sign."""
+    return [
         value
         for row in rows
         if isinstance(value := row.values.get("percent"), int | float)
         and not isinstance(value, bool)
+        and row.places["percent"] not in percents
     ]
+
+
+def _counts_in_fractions(
+    rows: list[exports.reading.tables.Row], percents: set[tuple[int, int]]
+) -> bool:
+    """Whether a column of per cents runs from 0 to 1: something between, nothing above."""
+    numbers = _numbers(rows, percents)
     return any(0 < number < 1 for number in numbers) and all(number <= 1 for number in numbers)
+
+
+def _one_or_whole(rows: list[exports.reading.tables.Row], percents: set[tuple[int, int]]) -> bool:
+    """Whether a column of per cents holds 0 and 1 alone: nobody can say what 1 means."""
+    numbers = _numbers(rows, percents)
+    return 1 in numbers and set(numbers) <= {0, 1}
+
+
+def _months_first(rows: list[exports.reading.tables.Row], field: str) -> bool:
+    """Whether a column of days has one that can only be read month first."""
+    return exports.reading.when.months_first(row.values.get(field) for row in rows)
 
 
 def _nothing(book: exports.reading.sheet.Workbook) -> db.errors.RecordError:
@@ -188,6 +212,13 @@ def _nothing(book: exports.reading.sheet.Workbook) -> db.errors.RecordError:
         "nhiệm vụ và cột người chịu trách nhiệm, thời hạn hoặc kết quả; hãy kiểm tra có chọn đúng "
         "tệp không, hoặc ghi tên cột cho rõ rồi nhập lại."
     )
+
+
+@functools.cache
+def _products() -> re.Pattern[str]:
+    """How the names of products begin, in the words' data."""
+    listed = exports.reading.words.table("values")["products"]
+    return re.compile(r"(?:[-+*\d.) ]*)" + exports.reading.words.any_of(listed))
 
 
 class _Fits:
@@ -214,9 +245,20 @@ class _Fits:
         return bool(exports.reading.when.of_value(value, self._calendar).recurrence)
 
     def _percent(self, value: Any) -> bool:
-        if isinstance(value, str) and not value.endswith("%"):
+        if isinstance(value, str) and "%" not in value:
             return False
         return exports.reading.values.share(value).percent is not None
+
+    def _product(self, value: Any) -> bool:
+        """A thing that is made: a plan, minutes, a report; no word about what became of it."""
+        if not isinstance(value, str):
+            return False
+        words = exports.tasks.states.told(value, self._calendar)
+        plain = exports.reading.words.folded(value)
+        return not words.state and words.on is None and _products().match(plain) is not None
+
+    def _result(self, value: Any) -> bool:
+        return isinstance(value, str) and not self._product(value)
 
     def _person(self, value: Any) -> bool:
         return isinstance(value, str) and bool(self._register.read(value).people)

@@ -24,6 +24,7 @@ import exports.reading.words
 import exports.tasks.agreement
 import exports.tasks.desk
 import exports.tasks.states
+import exports.tasks.who
 import exports.tasks.written
 
 _TEXTS = (
@@ -43,7 +44,8 @@ _TEXTS = (
 )
 _SHOWN = 60
 _FULL = 100
-_OPEN = frozenset({"proposed", "assigned", "in_progress"})
+# What a note may say of a task so that it cannot be passed over.
+_TELLING = frozenset({"submitted", "done", "suspended", "cancelled"})
 
 
 def made(
@@ -69,7 +71,7 @@ class _Reader(exports.tasks.desk.Desk):
     def read(self) -> exports.tasks.written.TaskRow:
         """Every field in the order in which later ones lean on earlier ones."""
         self._texts()
-        self._who()
+        exports.tasks.who.read(self)
         self._due()
         self._starts()
         self._percent()
@@ -97,74 +99,18 @@ class _Reader(exports.tasks.desk.Desk):
         if not self.task.group:
             self.task.group = self.row.group
 
-    def _who(self) -> None:
-        """Lead body and accountable person: one cell may hold both."""
-        lead = self._read_who("lead")
-        person = self._read_who("accountable")
-        bodies = [*(lead.bodies if lead else ()), *(person.bodies if person else ())]
-        bodies = list(dict.fromkeys(map(exports.reading.words.flat, bodies)))
-        if len(bodies) > 1 and lead and len(lead.bodies) > 1:
-            self.doubt("lead", f"ghi hai đơn vị chủ trì ({', '.join(lead.bodies)}); chỉ được một")
-        self.task.lead = bodies[0] if bodies else self.sheet.unit_name
-        who, field = (person, "accountable") if person else (lead, "lead")
-        if person and lead and not person.people and lead.people and not person.posts:
-            who, field = lead, "lead"
-        if who is not None and "accountable" not in self.given:
-            self._accountable(who, field)
-        if lead and not lead.bodies and not lead.people and (lead.unknown or lead.posts):
-            self.task.lead = exports.reading.values.text(self.values["lead"])
-
-    def _read_who(self, field: str) -> exports.reading.people.Who | None:
-        """What a cell says about who, if there is one."""
-        value = self.values.get(field)
-        if not isinstance(value, str):
-            if value is not None:
-                self.doubt(field, "ô không phải là họ tên")
-            return None
-        return self.sheet.people.read(value)
-
-    def _accountable(self, who: exports.reading.people.Who, field: str) -> None:
-        """Exactly one person, or the reason why not."""
-        if field == "lead" and not who.people:
-            return
-        if len(who.people) > 1:
-            names = exports.reading.people.named(who.people)
-            self.task.accountable = who.people[0].name
-            self.doubt(field, f"ghi nhiều người ({names}); phải có đúng một người chịu trách nhiệm")
-        elif who.people:
-            self._matched(who.people[0], field)
-        elif who.posts:
-            self.task.accountable = who.posts[0]
-            self.doubt(field, f"ghi chức vụ “{who.posts[0]}”, chưa rõ là ai")
-        elif who.unknown and not who.bodies:
-            shown = exports.reading.values.text(self.values[field])
-            self.task.accountable = shown
-            self.doubt(field, f"chưa hiểu “{shown[:_SHOWN]}” là người hay đơn vị")
-            self.unknown(field, shown)
-        elif who.bodies:
-            self.say(f"ghi đơn vị “{who.bodies[0]}”, chưa rõ người chịu trách nhiệm")
-
-    def _matched(self, match: exports.reading.people.Match, field: str) -> None:
-        """One person found: a member for sure, a stranger, or a question."""
-        self.task.accountable = match.name
-        if match.how == "none":
-            self.sheet.strangers[match.name] = None
-        elif match.how == "folded":
-            self.say(f"“{exports.reading.values.text(self.values[field])}” hiểu là {match.name}")
-        elif match.how in {"near", "tail"}:
-            self.doubt(field, f"“{match.name}”: có phải {' hay '.join(match.among)}?")
-        elif match.how == "several":
-            names = " hay ".join(dict.fromkeys(match.among))
-            self.doubt(field, f"“{match.name}” có thể là {len(match.among)} đảng viên ({names})")
-
     def _when(self, field: str) -> exports.reading.days.When:
         """What a cell says about time; words a person has taught come first."""
-        value = self.values[field]
+        value = exports.reading.when.counted(self.values[field], self.row.heads.get(field, ""))
         taught = self.sheet.meaning(value)
         if taught in exports.reading.when.RECURRENCES:
             return exports.reading.days.When(recurrence=taught)
         if taught and taught not in exports.tasks.states.STATES:
             return exports.reading.days.When(last=date.fromisoformat(taught))
+        if field in self.sheet.months_first and exports.reading.when.two_ways(value):
+            return exports.reading.days.When(
+                trouble=f"cột này có ngày viết tháng trước: “{value}” là ngày nào?"
+            )
         return exports.reading.when.of_value(value, self.sheet.above.calendar)
 
     def _due(self) -> None:
@@ -187,6 +133,28 @@ class _Reader(exports.tasks.desk.Desk):
                 task.due = found.last
                 if found.first and found.last and not found.trouble and " - " not in task.due_words:
                     self._span_start(found)
+        if task.due is None and not task.recurrence and not task.due_words:
+            self._months()
+
+    def _months(self) -> None:
+        """A plan by months: the months ticked; apart from each other they are several times."""
+        months = [
+            int(field.removeprefix("month:"))
+            for field, value in self.values.items()
+            if field.startswith("month:") and exports.reading.values.ticked(value)
+        ]
+        if not months or "due" in self.given or "recurrence" in self.given:
+            return
+        calendar = self.sheet.above.calendar
+        months.sort(key=lambda month: (calendar.year_for(month), month))
+        first, last = months[0], months[-1]
+        self.task.cells.setdefault("due", self.task.cells[f"month:{last}"])
+        words = f"tháng {first}" + (f" - tháng {last}" if last != first else "")
+        found = exports.reading.when.understood(words, calendar)
+        self.task.due, self.task.due_words = found.last, words
+        if len(months) > 1 and (last - first) % 12 != len(months) - 1:  # a year's months
+            listed = ", ".join(map(str, months))
+            self.doubt("due", f"đánh dấu các tháng {listed}: làm một lần hay nhiều lần?")
 
     def _span_start(self, found: exports.reading.days.When) -> None:
         """A span "từ 1/6 đến 15/6" says when the work began, where nothing else does."""
@@ -223,6 +191,10 @@ class _Reader(exports.tasks.desk.Desk):
         )
         self.task.percent = found.percent
         self.say(found.said)
+        if self.sheet.one_or_whole and value == 1 and not isinstance(value, bool):
+            self.task.percent = None
+            self.doubt("percent", "số 1 là 1% hay 100%?")
+            return
         if not found.trouble:
             return
         words = self._words_of(value)
@@ -302,6 +274,9 @@ class _Reader(exports.tasks.desk.Desk):
             task.done_on = task.done_on or told.on
         else:
             self.state_day = told.on
+        if told.cause and not task.cause and "cause" not in self.given:
+            task.cause = told.cause
+            self.say(f"nguyên nhân lấy từ lời ghi: “{told.cause[:_SHOWN]}”")
         if not told.understood:
             words = exports.reading.values.text(self.values.get("state"))
             self.doubt("state", told.trouble or f"chưa hiểu trạng thái “{words[:_SHOWN]}”")
@@ -319,6 +294,16 @@ class _Reader(exports.tasks.desk.Desk):
                 task.done_on = result.on
             self.doubt("progress_text", f"chưa hiểu kết quả “{words[:_SHOWN]}”: việc đã xong chưa?")
             self.unknown("progress_text", words)
+        elif not words and task.percent is None and task.done_on is None:
+            self._noted()
+
+    def _noted(self) -> None:
+        """No word about the state but in the note: a question, not an answer."""
+        noted = self._words_of(self.values.get("note"))
+        if noted.understood and noted.state in _TELLING:
+            self.task.cells.setdefault("state", self.task.cells["note"])
+            self.task.state, self.task.done_on = noted.state, noted.on if noted.state == "done" else None
+            self.doubt("state", f"trạng thái chỉ ghi ở ghi chú: “{self.task.note[:_SHOWN]}”")
 
     def _by_figures(self) -> str:
         """The state that day of completion and per cent speak for."""

@@ -22,12 +22,13 @@ _DAY = re.compile(
     r"|\d{1,2} thang \d{1,2}(?: nam \d{4})?)(?![\d/])"
 )
 _POINTS = re.compile(r"[.,;:()\[\]“”\"]")
+_LATE = re.compile(r"\b(?:cham|tre|muon|qua)\b")
 _FULL = 100
 
 
 @dataclasses.dataclass(frozen=True)
 class Told:
-    """What words say: a state ("" when not understood), its day, a per cent.
+    """What words say: a state ("" when not understood), its day, a per cent, a cause.
 
     ``rest`` are words beyond the vocabulary (the state is then a suggestion only); ``trouble``
     says what is wrong with a day.
@@ -38,6 +39,7 @@ class Told:
     percent: int | None = None
     rest: str = ""
     trouble: str = ""
+    cause: str = ""
 
     @property
     def understood(self) -> bool:
@@ -45,30 +47,90 @@ class Told:
         return bool(self.state) and not self.rest and not self.trouble
 
 
+@dataclasses.dataclass(frozen=True)
+class _Vocabulary:
+    """The words as patterns; ``means`` leads from a phrase to its state."""
+
+    states: re.Pattern[str]
+    means: dict[str, str]
+    beside: dict[str, re.Pattern[str]]
+    aside: re.Pattern[str]
+    ahead: re.Pattern[str]
+    span: re.Pattern[str]
+    count: re.Pattern[str]
+    because: re.Pattern[str]
+    waiting: re.Pattern[str]
+
+
 @functools.cache
-def _vocabulary() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
-    """A pattern for every state, what each phrase means, and words that change nothing."""
+def _vocabulary() -> _Vocabulary:
+    """The vocabulary of states (``data/states.toml``)."""
     path = Path(__file__).parent / "data" / "states.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    fold = exports.reading.words.folded
+    fold, any_of = exports.reading.words.folded, exports.reading.words.any_of
     means = {fold(phrase): state for state, listed in table["states"].items() for phrase in listed}
-    beside = exports.reading.words.any_of(table["beside"]["words"])
-    return re.compile(exports.reading.words.any_of(means)), means, re.compile(beside)
+    beside = table["beside"]
+    clauses = table["clauses"]
+    why = "|".join(re.escape(word) for word in clauses["because"])
+    return _Vocabulary(
+        re.compile(any_of(means)),
+        means,
+        {
+            state: re.compile(any_of([*beside["words"], *beside.get(state, ())]))
+            for state in ("", *STATES)
+        },
+        re.compile(rf"\(?\s*{any_of(clauses['aside'])} [^,;()]*\)?"),
+        re.compile(rf"(?<=.)[\s,;(-]*{any_of(clauses['ahead'])}[^,;()]*\)?"),
+        re.compile(
+            rf"{any_of(clauses['late'])}\s*(?:han\s*)?\d+\s*(?:ngay|tuan|thang|hom)"
+            r"(?: so voi (?:han|ke hoach|yeu cau))?"
+        ),
+        re.compile(rf"\d+\s*/\s*\d+\s*{any_of(clauses['counted'])}|(?:duoc|dat)\s*\d+\s*/\s*\d+"),
+        re.compile(rf"(?<=\w)[\s,;:.(–-]+(?:{why})\s*:?\s+(?P<why>[^()]+?)\)?[\s.]*$", re.IGNORECASE),
+        re.compile(r"(?<=\w)[\s,;:.(–-]+(?P<why>chờ\s[^()]+?)\)?[\s.]*$", re.IGNORECASE),
+    )
 
 
 @functools.lru_cache(maxsize=4096)
 def told(text: str, calendar: exports.reading.days.Calendar) -> Told:
-    """What ``text`` says about a task's state."""
+    """What ``text`` says about a task's state.
+
+    "Chưa thực hiện do chờ kinh phí" says a state and its cause; the cause of what is done in
+    time is none ("Xong do Tổ 2 giúp"): those words are then not understood.
+    """
+    whole = _told(text, calendar)
+    if whole.understood:
+        return whole
+    vocabulary = _vocabulary()
+    for pattern, states in (
+        (vocabulary.because, frozenset(STATES) - {"done"}),
+        (vocabulary.waiting, frozenset({"assigned", "suspended", "cancelled"})),
+    ):
+        found = pattern.search(text)
+        head = _told(text[: found.start()], calendar) if found else whole
+        late = _LATE.search(exports.reading.words.folded(text[: found.start()])) if found else None
+        if found and head.understood and (head.state in states or late):
+            return dataclasses.replace(head, cause=exports.reading.words.flat(found["why"]))
+    return whole
+
+
+def _told(text: str, calendar: exports.reading.days.Calendar) -> Told:
+    """What words without a cause say."""
+    vocabulary = _vocabulary()
     plain = exports.reading.words.folded(text).strip(" .,;:-+*()")
+    plain = vocabulary.ahead.sub(" ", vocabulary.aside.sub(" ", plain))
+    counted = vocabulary.count.search(plain)
+    plain = vocabulary.span.sub(" ", plain)
     percents = {int(found) for found in _PERCENT.findall(plain)}
     plain = _PERCENT.sub(" ", plain)
     days = [exports.reading.when.understood(f.group(), calendar) for f in _DAY.finditer(plain)]
     plain = " ".join(_POINTS.sub(" ", _DAY.sub(" ", plain)).split()).strip(" -+*")
-    pattern, means, beside = _vocabulary()
-    found = pattern.match(plain)
-    state = means[" ".join(found.group().split())] if found else ""
-    rest = beside.sub(" ", plain[found.end() :]) if found else plain
+    found = vocabulary.states.match(plain)
+    state = vocabulary.means[" ".join(found.group().split())] if found else ""
+    rest = vocabulary.beside[state].sub(" ", plain[found.end() :]) if found else plain
     rest = " ".join(rest.split()).strip(" .,;:-+*()")
+    if counted:
+        return Told(state, rest=counted.group())  # "Hoàn thành 3/5 hộ" is no third of May
     percent = percents.pop() if len(percents) == 1 else None
     if state == "done" and percent is not None and percent < _FULL:
         state = "in_progress"  # "Hoàn thành 80%"

@@ -74,7 +74,7 @@ def book(folder: Path, unlocked: tuple[db.book.keys.Slot, bytes]) -> Iterator[db
     slot, data_key = unlocked
     keys = db.book.keys.read(folder)
     lock = db.book.lock.take(folder, slot.name, tests.db.factory.moment().at)
-    db.book._connect(folder, data_key)
+    db.book.connect(folder, data_key)
     one = db.book.Book(folder, keys, slot, data_key, lock)
     yield one
     one.close()

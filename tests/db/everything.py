@@ -20,6 +20,7 @@ import db.reports
 import db.sealing
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import db.unit
 import tests.db.factory
 from tests.db.factory import TODAY, moment
@@ -80,17 +81,17 @@ def _documents(now: Any) -> None:
 
 def _tasks(now: Any, member: int) -> None:
     task = tests.db.factory.task(fields={"accountable_member": member, "flags": ["urgent"]})
-    db.tasks.extend(task, date(2026, 7, 5), JUNE, WHY, now)
-    db.tasks.report_progress(task, JUNE, 30, "Đã gom", now)
-    db.tasks.close(task, "suspended", date(2026, 7, 1), now)
-    db.tasks.resume(task, date(2026, 7, 10), date(2026, 8, 1), "Biên bản 07", now)
-    db.tasks.move(task, "submitted", date(2026, 7, 12), now)
-    db.tasks.change(task, {"product": "Sổ kiểm kê", "cause": "Mưa"}, now)
-    db.tasks.close(task, "done", date(2026, 7, 15), now, "Đã kiểm kê")
+    db.tasks.steps.extend(task, date(2026, 7, 5), JUNE, WHY, now)
+    db.tasks.steps.report_progress(task, JUNE, 30, "Đã gom", now)
+    db.tasks.steps.close(task, "suspended", date(2026, 7, 1), now)
+    db.tasks.steps.resume(task, date(2026, 7, 10), date(2026, 8, 1), "Biên bản 07", now)
+    db.tasks.steps.move(task, "submitted", date(2026, 7, 12), now)
+    db.tasks.steps.change(task, {"product": "Sổ kiểm kê", "cause": "Mưa"}, now)
+    db.tasks.steps.close(task, "done", date(2026, 7, 15), now, "Đã kiểm kê")
     gone, back = tests.db.factory.task("Bỏ"), tests.db.factory.task("Bỏ rồi lấy lại")
-    db.tasks.delete(gone, now)
-    db.tasks.delete(back, now)
-    db.tasks.restore(back, now)
+    db.tasks.steps.delete(gone, now)
+    db.tasks.steps.delete(back, now)
+    db.tasks.steps.restore(back, now)
     fields = {"work": "Trực", "recurrence": "monthly", "start": date(2026, 7, 1)}
     series, _ = db.tasks.series.start(fields, now, not_secret=True)
     db.tasks.series.make_due(moment(date(2026, 8, 3)))

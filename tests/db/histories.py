@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis.strategies as st
 
 import db.tasks
+import db.tasks.steps
 
 FIRST, LAST = date(2026, 5, 1), date(2026, 8, 31)
 DAYS = st.dates(FIRST, LAST)
@@ -51,7 +52,7 @@ def tasks(draw: st.DrawFn, number: int = 1, *, apart: bool = False) -> dict[str,
     states = [(start.isoformat(), state)]
     day = start
     for _ in range(draw(st.integers(0, 6))):
-        state = draw(st.sampled_from(sorted(db.tasks._NEXT[state])))
+        state = draw(st.sampled_from(sorted(db.tasks.steps.NEXT[state])))
         day += timedelta(days=draw(st.integers(1 if apart else 0, 25)))
         states.append((day.isoformat(), state))
     due = draw(st.none() | DAYS)

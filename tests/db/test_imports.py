@@ -14,6 +14,7 @@ import db.members
 import db.search
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import tests.db.factory
 from tests.db.factory import moment
 
@@ -81,7 +82,7 @@ def test_numbers_of_what_was_taken_back_are_not_given_again() -> None:
 
 
 def change_task(made: dict[str, list[int]]) -> None:
-    db.tasks.change(db.tasks.get(made["tasks"][0]), {"product": "Sổ"}, moment())
+    db.tasks.steps.change(db.tasks.get(made["tasks"][0]), {"product": "Sổ"}, moment())
 
 
 def attend(made: dict[str, list[int]]) -> None:

@@ -15,6 +15,7 @@ import db.members
 import db.search
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import db.text
 import tests.db.factory
 from tests.db.factory import moment
@@ -125,7 +126,7 @@ def test_a_record_is_found_by_what_belongs_to_it() -> None:
 
 def test_a_change_leaves_no_old_words_behind() -> None:
     task = tests.db.factory.task("Sửa cổng")
-    db.tasks.change(task, {"work": "Sơn tường"}, moment())
+    db.tasks.steps.change(task, {"work": "Sơn tường"}, moment())
     assert titles("cổng") == []
     assert titles("tường") == ["Sơn tường"]
     assert db.base.rows("SELECT count(*) FROM search_entries WHERE kind = 'tasks'") == [(1,)]

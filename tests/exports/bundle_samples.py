@@ -26,6 +26,7 @@ import db.periods
 import db.reports
 import db.sealing
 import db.tasks
+import db.tasks.steps
 import exports.bundle.assembly
 import exports.bundle.container
 import exports.bundle.making
@@ -73,7 +74,7 @@ def _folder() -> Path:
         full_quarter.fill()
         for block in db.reports.blocks(full_quarter.window()):
             cause = {"cause": "Bận trực", "cause_body": "Chi ủy", "cause_person": "Giang Văn Khuê"}
-            db.tasks.change(db.tasks.get(block.id), cause, now())
+            db.tasks.steps.change(db.tasks.get(block.id), cause, now())
         both = [authority.minute_taker(), authority.chair()]
         for number, persons in ((1, []), (4, both)):
             meeting = db.meetings.get(number)

@@ -18,6 +18,7 @@ import db.periods
 import db.reports
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import db.unit
 import tests.exports.conftest
 
@@ -162,32 +163,38 @@ def _carry_out(task: db.tasks.Task, number: int) -> None:
     due = task.due
     if number == 3:
         why = ("mưa kéo dài", "Chi ủy", "Biên bản chi ủy ngày 10/7/2026")
-        db.tasks.extend(task, date(2026, 8, 20), date(2026, 7, 10), why, moment(date(2026, 7, 12)))
-        db.tasks.close(
+        db.tasks.steps.extend(
+            task, date(2026, 8, 20), date(2026, 7, 10), why, moment(date(2026, 7, 12))
+        )
+        db.tasks.steps.close(
             task, "done", date(2026, 8, 18), moment(date(2026, 8, 18)), "Kế hoạch đã ban hành"
         )
     elif number == 5 and due:
         on = due + timedelta(days=6)
-        db.tasks.close(task, "done", on, moment(on), "Cam kết của 34 hộ kinh doanh")
+        db.tasks.steps.close(task, "done", on, moment(on), "Cam kết của 34 hộ kinh doanh")
     elif number == 9:
         why = ("chờ cấp trên", "Bí thư", "Đồng ý miệng của Bí thư")
-        db.tasks.extend(task, date(2026, 10, 20), date(2026, 9, 1), why, moment(date(2026, 9, 1)))
+        db.tasks.steps.extend(
+            task, date(2026, 10, 20), date(2026, 9, 1), why, moment(date(2026, 9, 1))
+        )
     elif number == 14:
-        db.tasks.report_progress(task, date(2026, 9, 20), 60, "Xong phần rà soát", moment(TODAY))
+        db.tasks.steps.report_progress(
+            task, date(2026, 9, 20), 60, "Xong phần rà soát", moment(TODAY)
+        )
     elif number == 16:
-        db.tasks.close(task, "suspended", date(2026, 8, 1), moment(date(2026, 8, 1)))
+        db.tasks.steps.close(task, "suspended", date(2026, 8, 1), moment(date(2026, 8, 1)))
     elif number == 17:
-        db.tasks.close(task, "cancelled", date(2026, 8, 1), moment(date(2026, 8, 1)))
+        db.tasks.steps.close(task, "cancelled", date(2026, 8, 1), moment(date(2026, 8, 1)))
     elif number == 20:
-        db.tasks.report_progress(
+        db.tasks.steps.report_progress(
             task, date(2026, 9, 25), None, "Duy trì thường xuyên", moment(date(2026, 9, 25))
         )
     elif number <= 24 and due and number != 9:
         on = due - timedelta(days=2)
         outcome = f"Báo cáo số {number}, danh sách 25 hộ" if number % 2 else ""
-        db.tasks.close(task, "done", on, moment(on), outcome)
+        db.tasks.steps.close(task, "done", on, moment(on), outcome)
     elif number < 29:
-        db.tasks.report_progress(
+        db.tasks.steps.report_progress(
             task, date(2026, 9, 28), 10 * (number - 23), "Đang khảo sát", moment(date(2026, 9, 28))
         )
 
@@ -261,6 +268,6 @@ def _hold(meeting: db.meetings.Meeting, on: date, people: list[int]) -> None:
     draft = _draft(30 + on.day, assigned_on=on, first_due=on + timedelta(days=10))
     number = db.meetings.make_task(first, draft, now, not_secret=True)
     done = on + timedelta(days=8)
-    db.tasks.close(db.tasks.get(number), "done", done, moment(done), "62 hộ tham gia")
+    db.tasks.steps.close(db.tasks.get(number), "done", done, moment(done), "62 hộ tham gia")
     second = db.meetings.conclude(meeting, "Nhất trí nội dung báo cáo của Bí thư", now)
     db.meetings.needs_no_task(second, "chỉ ghi nhận ý kiến", now)

@@ -9,6 +9,7 @@ import pytest
 
 import db.figures
 import db.tasks
+import db.tasks.steps
 import exports.annexes
 import exports.tasks.annexes
 import tests.exports.full_quarter
@@ -85,7 +86,7 @@ def test_annex_a_prints_the_six_clear_fields_and_one_row_a_task() -> None:
 def test_a_task_done_late_counts_the_days_after_its_due() -> None:
     task = entered(**CAUSE)
     on = date(2026, 8, 13)
-    db.tasks.close(task, "done", on, quarter.moment(on), "Biên bản số 3")
+    db.tasks.steps.close(task, "done", on, quarter.moment(on), "Biên bản số 3")
     record = only_record()
     assert (record["late"], record["days"]) == (True, 3)
     assert record["progress"] == "hoàn thành ngày 13/8/2026, sau hạn 3 ngày"
@@ -104,8 +105,10 @@ def test_an_open_task_is_late_by_the_cut_off_and_not_by_today() -> None:
 def test_what_happened_after_the_cut_off_is_not_in_the_annex() -> None:
     task = entered(date(2026, 9, 30))
     after = date(2026, 10, 2)
-    db.tasks.report_progress(task, date(2026, 9, 29), 40, "Xong hai ngõ", quarter.moment(after))
-    db.tasks.report_progress(task, after, 90, "Gần xong", quarter.moment(after))
+    db.tasks.steps.report_progress(
+        task, date(2026, 9, 29), 40, "Xong hai ngõ", quarter.moment(after)
+    )
+    db.tasks.steps.report_progress(task, after, 90, "Gần xong", quarter.moment(after))
     record = only_record()
     assert record["progress"] == "đang thực hiện, trong hạn; tiến độ 40% (ngày 29/9/2026)"
     assert record["result"] == "Xong hai ngõ"
@@ -115,7 +118,7 @@ def test_a_new_day_agreed_after_the_due_moves_no_due_but_is_named() -> None:
     task = entered()
     why = ("chờ vật tư", "Bí thư", "Đồng ý miệng của Bí thư")
     on = date(2026, 8, 20)
-    db.tasks.extend(task, date(2026, 10, 15), on, why, quarter.moment(on))
+    db.tasks.steps.extend(task, date(2026, 10, 15), on, why, quarter.moment(on))
     record = only_record()
     assert (record["time"], record["new_due"]) == ("10/8/2026", "15/10/2026")
     assert record["late"]
@@ -125,7 +128,7 @@ def test_an_extension_in_time_shows_the_first_due_beside_the_new() -> None:
     task = entered()
     why = ("mưa", "Chi ủy", "Biên bản ngày 05/8/2026")
     on = date(2026, 8, 5)
-    db.tasks.extend(task, date(2026, 11, 15), on, why, quarter.moment(on))
+    db.tasks.steps.extend(task, date(2026, 11, 15), on, why, quarter.moment(on))
     record = only_record()
     assert record["time"] == "15/11/2026 (hạn đầu 10/8/2026)"
     assert not record["late"]

@@ -7,11 +7,9 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import db.seals
 import exports.bundle.assembly
 import exports.bundle.checks.reading
 import exports.bundle.container
@@ -21,7 +19,7 @@ import exports.paper
 import exports.qr
 import exports.signing.identities
 import exports.signing.pades
-from tests.exports import authority, bundle_attacks
+from tests.exports import bundle_attacks
 from tests.exports import bundle_samples as samples
 
 PARTS = tuple(samples.entries(samples.made().bundles["C2"]))
@@ -344,45 +342,6 @@ def test_the_roles_of_a_paper_are_those_of_its_kind() -> None:
     assert_blames(data, samples.REPORT, samples.SIGNED_MINUTES, samples.WORKBOOK)
 
 
-HIDDEN: dict[str, Callable[[dict[str, bytes]], object]] = {
-    "hidden sheet": lambda parts: parts.update(
-        {
-            "xl/workbook.xml": parts["xl/workbook.xml"].replace(
-                b'state="visible"', b'state="veryHidden"'
-            )
-        }
-    ),
-    "formula": lambda parts: parts.update(
-        {
-            "xl/worksheets/sheet1.xml": parts["xl/worksheets/sheet1.xml"].replace(
-                b"<v>", b"<f>1+1</f><v>", 1
-            )
-        }
-    ),
-    "program": lambda parts: parts.update({"xl/vbaProject.bin": b"x"}),
-    "note": lambda parts: parts.update({"xl/comments1.xml": b"<comments/>"}),
-    "foreign part": lambda parts: parts.update({"ghi-chu.txt": b"x"}),
-    "entity": lambda parts: parts.update(
-        {"xl/styles.xml": b"<!DOCTYPE a>" + parts["xl/styles.xml"]}
-    ),
-}
-
-
-@pytest.mark.parametrize("what", HIDDEN)
-def test_nothing_active_or_hidden_is_in_the_workbook(what: str) -> None:
-    parts = bundle_attacks.sealed()
-    workbook = bundle_attacks.repacked(parts[samples.WORKBOOK], HIDDEN[what])
-    assert workbook != parts[samples.WORKBOOK]
-    assert_blames(samples.forge(bundle_attacks.with_workbook(parts, workbook)), samples.WORKBOOK)
-
-
-def test_a_workbook_packed_by_another_program_is_found() -> None:
-    parts = bundle_attacks.sealed()
-    with zipfile.ZipFile(io.BytesIO(parts[samples.WORKBOOK])) as archive:
-        again = with_new_dates({name: archive.read(name) for name in archive.namelist()})
-    assert_blames(samples.forge(bundle_attacks.with_workbook(parts, again)), samples.WORKBOOK)
-
-
 def test_a_bomb_is_refused_without_being_unpacked() -> None:
     parts = list(bundle_attacks.sealed().items())
     target = io.BytesIO()
@@ -407,42 +366,3 @@ def test_a_pdf_bomb_is_refused_without_being_unpacked() -> None:
     data = samples.forge(parts | {samples.MINUTES: pdf})
     assert_blames(data, samples.MINUTES)
     assert any("bung ra" in line for line in samples.verdict(data).lines())
-
-
-def reseal(identity: exports.signing.identities.Identity) -> bytes:
-    """Everything sealed anew by ``identity``: container, report and minutes."""
-    parts = bundle_attacks.drawn(bundle_attacks.sealed(), signer=identity)
-    document = samples.snapshot(parts)["documents"][1]
-    paper = exports.paper.from_entry(document["content"])
-    pdf = exports.paper.render(paper, exports.issuing.code_of(document)).pdf
-    parts[samples.MINUTES] = exports.signing.pades.sign(pdf, [], identity, [], authority.NOW)
-    return samples.forge(parts, seal=identity)
-
-
-def test_a_strangers_seal_is_intact_and_never_trusted() -> None:
-    data = reseal(bundle_attacks.strange_seal())
-    assert samples.verdict(data).verdict == "unchecked"
-    judged = samples.verdict(data, [samples.made().seal.certificate, authority.root()])
-    assert judged.verdict == "invalid"
-    assert samples.SEAL_FILE in judged.first_line
-    assert samples.blamed(judged) == []  # the files are whole; whose they are is what is wrong
-
-
-def test_trust_makes_valid_only_where_every_signer_matches() -> None:
-    made = samples.made()
-    seal = made.seal.certificate
-    both = [seal, authority.root()]
-    assert samples.verdict(made.bundles["C2"], both).verdict == "valid"
-    assert samples.verdict(made.bundles["C2"], [seal]).verdict == "invalid"
-    assert samples.verdict(made.bundles["C2"], [authority.root()]).verdict == "invalid"
-    leaves = [authority.secretary(), authority.minute_taker(), authority.chair()]
-    pins = [seal, *(leaf.certificate for leaf in leaves)]
-    assert samples.verdict(made.bundles["C2"], pins).verdict == "valid"
-    assert samples.verdict(made.bundles["C2"], [seal, authority.stranger()]).verdict == "invalid"
-
-
-def test_a_seal_out_of_its_time_is_not_trusted() -> None:
-    later = datetime(2040, 1, 1, tzinfo=UTC) + timedelta(days=1)
-    young = exports.signing.identities.of_seal(db.seals.make("CB-41", later))
-    data = reseal(young)
-    assert samples.verdict(data, [young.certificate, authority.root()]).verdict == "invalid"

@@ -21,6 +21,7 @@ import db.periods
 import db.reports
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import db.unit
 from tests.journeys import counting, offices
 
@@ -61,7 +62,7 @@ def _walk(draw: st.DrawFn, first: date) -> list[tuple[date, str]]:
             return found
     while True:
         found.append((on, state))
-        choices = sorted(db.tasks._NEXT[state])
+        choices = sorted(db.tasks.steps.NEXT[state])
         if draw(st.integers(0, 3)) == 0:
             return found
         state = draw(st.sampled_from(choices))
@@ -108,18 +109,20 @@ def _later(draw: st.DrawFn, number: int) -> None:
         verb = draw(st.sampled_from(["move", "close", "extend", "resume", "progress", "delete"]))
         with contextlib.suppress(db.errors.RecordError):
             if verb == "move":
-                db.tasks.move(task, draw(st.sampled_from(sorted(db.tasks.STATES))), on, moment)
+                db.tasks.steps.move(
+                    task, draw(st.sampled_from(sorted(db.tasks.STATES))), on, moment
+                )
             elif verb == "close":
                 state = draw(st.sampled_from(["done", "cancelled", "suspended"]))
-                db.tasks.close(task, state, on, moment)
+                db.tasks.steps.close(task, state, on, moment)
             elif verb == "extend":
-                db.tasks.extend(task, due, on, ("bận", "Bí thư", draw(bases)), moment)
+                db.tasks.steps.extend(task, due, on, ("bận", "Bí thư", draw(bases)), moment)
             elif verb == "resume":
-                db.tasks.resume(task, on, due, "Biên bản", moment)
+                db.tasks.steps.resume(task, on, due, "Biên bản", moment)
             elif verb == "progress":
-                db.tasks.report_progress(task, on, 40, "đang làm", moment)
+                db.tasks.steps.report_progress(task, on, 40, "đang làm", moment)
             else:
-                db.tasks.delete(task, moment)
+                db.tasks.steps.delete(task, moment)
 
 
 def _members(draw: st.DrawFn) -> list[int]:

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 import db.base
 import db.book
+import db.book.access
 import db.book.checks
 import db.book.keys
 import db.documents
@@ -90,7 +91,7 @@ def test_a_book_is_not_made_over_something(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("existed", [False, True])
-@pytest.mark.parametrize("failing", ["db.book.keys.write", "db.book._connect", "db.sealing.make"])
+@pytest.mark.parametrize("failing", ["db.book.keys.write", "db.book.connect", "db.sealing.make"])
 def test_a_book_that_cannot_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existed: bool, failing: str
 ) -> None:
@@ -159,7 +160,7 @@ def test_nothing_typed_can_be_read_in_any_file_of_the_book(folder: Path) -> None
         tests.db.factory.member("Vàng Thị Pằng")
         document = tests.db.factory.document("Biên chế năm học")
         db.documents.attach(document, "phuluc.txt", b"khong ai doc duoc" * 500, moment())
-        db.book.add_person(book, OTHER.person or "", OTHER.password or "", moment())
+        db.book.access.add_person(book, OTHER.person or "", OTHER.password or "", moment())
     whole = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     for typed in ("Vàng Thị Pằng", "Pằng", "pang", "Biên chế", "bien che", "khong ai doc duoc",
                   "CB-31", "Đồi Thông", "PRIVATE KEY", PASSWORD, OTHER.password or ""):  # fmt: skip
@@ -171,7 +172,7 @@ def test_nothing_typed_can_be_read_in_any_file_of_the_book(folder: Path) -> None
 
 def test_another_person_opens_the_book_with_a_password_of_their_own(folder: Path) -> None:
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
-        db.book.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+        db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
     with db.book.opened(folder, OTHER, moment().at, writing=True) as book:
         assert book.who == "Sùng A Páo"
     check_opens(folder)
@@ -184,19 +185,19 @@ def test_two_people_are_told_apart_by_name_and_each_has_a_password(
     book: db.book.Book, name: str, password: str
 ) -> None:
     with pytest.raises(db.errors.RecordError):
-        db.book.add_person(book, name, password, moment())
+        db.book.access.add_person(book, name, password, moment())
     assert len(book.keys.people()) == 1
 
 
 def test_with_two_people_the_name_is_needed(book: db.book.Book) -> None:
-    db.book.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+    db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
     book.close()
     with pytest.raises(db.errors.BookError, match=r"--person.*“Sùng A Páo”"):
         opened(book.folder, db.book.keys.Secret(None, PASSWORD))
 
 
 def test_a_new_password_takes_the_place_of_the_old_one(book: db.book.Book, code: str) -> None:
-    db.book.set_password(book, "mật khẩu mới", moment())
+    db.book.access.set_password(book, "mật khẩu mới", moment())
     book.close()
     check_closed(book.folder, SECRET)
     check_opens(book.folder, db.book.keys.Secret(WHO, "mật khẩu mới"))
@@ -207,23 +208,23 @@ def test_a_copy_made_before_still_opens_with_the_old_password(
     book: db.book.Book, tmp_path: Path
 ) -> None:
     shutil.copytree(book.folder, tmp_path / "copy")
-    db.book.set_password(book, "mật khẩu mới", moment())
+    db.book.access.set_password(book, "mật khẩu mới", moment())
     book.close()
     check_opens(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("name", ["Ai đó", WHO])
 def test_neither_a_stranger_nor_oneself_is_closed(book: db.book.Book, name: str) -> None:
-    db.book.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+    db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
     with pytest.raises(db.errors.RecordError):
-        db.book.close_slot(book, name, moment())
+        db.book.access.close_slot(book, name, moment())
     assert len(book.keys.people()) == 2
 
 
 @pytest.fixture
 def shared(book: db.book.Book) -> db.book.Book:
     """The open book of two people."""
-    db.book.add_person(book, OTHER.person or "", OTHER.password or "", moment())
+    db.book.access.add_person(book, OTHER.person or "", OTHER.password or "", moment())
     return book
 
 
@@ -234,7 +235,7 @@ def test_a_closed_slot_opens_no_more_not_even_with_the_key_files_of_before(
     for name in db.book.keys.NAMES:
         shutil.copyfile(folder / name, tmp_path / name)
     before = shared.data_key
-    db.book.close_slot(shared, "sùng a páo", moment())
+    db.book.access.close_slot(shared, "sùng a páo", moment())
     tests.db.factory.member()
     shared.close()
     assert shared.data_key != before
@@ -247,7 +248,7 @@ def test_a_closed_slot_opens_no_more_not_even_with_the_key_files_of_before(
 
 
 def test_a_new_recovery_code_kills_the_old(shared: db.book.Book, code: str) -> None:
-    new = db.book.new_recovery_code(shared, moment())
+    new = db.book.access.new_recovery_code(shared, moment())
     shared.close()
     assert new != code
     check_closed(shared.folder, db.book.keys.Secret(recovery=code))
@@ -294,7 +295,7 @@ def test_a_closing_cut_short_at_any_step_locks_nobody_out_and_goes_through_at_th
     with monkeypatch.context() as patch:
         cut(patch, *step)
         with pytest.raises(Cut):
-            db.book.close_slot(shared, "Sùng A Páo", moment())
+            db.book.access.close_slot(shared, "Sùng A Páo", moment())
     shared.close()
     check_opens(folder)
     check_opens(folder, db.book.keys.Secret(recovery=code))
@@ -314,7 +315,7 @@ def test_the_closed_one_does_not_get_in_before_the_closing_went_through(
     with monkeypatch.context() as patch:
         cut(patch, owner, name, after)
         with pytest.raises(Cut):
-            db.book.close_slot(shared, "Sùng A Páo", moment())
+            db.book.access.close_slot(shared, "Sùng A Páo", moment())
     shared.close()
     check_closed(shared.folder, OTHER)
     check_opens(shared.folder)
@@ -327,7 +328,7 @@ def test_an_old_password_does_not_live_on_in_the_second_key_file(
     with monkeypatch.context() as patch:
         cut(patch, db.files, "write_whole", 1)
         with pytest.raises(Cut):
-            db.book.set_password(book, "mật khẩu mới", moment())
+            db.book.access.set_password(book, "mật khẩu mới", moment())
     book.close()
     check_opens(folder, db.book.keys.Secret(WHO, "mật khẩu mới"))
     (folder / "keys.json").unlink()
@@ -342,11 +343,11 @@ def test_a_new_password_cut_short_leaves_one_of_the_two_and_later_changes_lock_n
     with monkeypatch.context() as patch:
         cut(patch, db.files, "write_whole", after)
         with pytest.raises(Cut):
-            db.book.set_password(shared, "mật khẩu mới", moment())
+            db.book.access.set_password(shared, "mật khẩu mới", moment())
     shared.close()
     right = SECRET if after == 0 else db.book.keys.Secret(WHO, "mật khẩu mới")
     with db.book.opened(folder, right, moment().at, writing=True) as book:
-        db.book.close_slot(book, "Sùng A Páo", moment())
+        db.book.access.close_slot(book, "Sùng A Páo", moment())
     check_opens(folder, right)
 
 
@@ -358,16 +359,16 @@ def test_a_password_cut_short_is_not_dropped_by_what_another_does(
     with monkeypatch.context() as patch:
         cut(patch, db.files, "write_whole", 0)
         with pytest.raises(Cut):
-            db.book.set_password(shared, "mật khẩu mới", moment())
+            db.book.access.set_password(shared, "mật khẩu mới", moment())
     shared.close()
     with (
         db.book.opened(folder, OTHER, moment().at, writing=True) as book,
         pytest.raises(db.errors.RecordError, match=WHO),
     ):
-        db.book.new_recovery_code(book, moment())
+        db.book.access.new_recovery_code(book, moment())
     check_opens(folder)
     with db.book.opened(folder, OTHER, moment().at, writing=True) as book:
-        db.book.new_recovery_code(book, moment())
+        db.book.access.new_recovery_code(book, moment())
     check_opens(folder)
 
 
@@ -379,10 +380,10 @@ def test_a_new_recovery_code_cut_short_at_any_step_locks_nobody_out(
     with monkeypatch.context() as patch:
         cut(patch, owner, name, after)
         with pytest.raises(Cut):
-            db.book.new_recovery_code(shared, moment())
+            db.book.access.new_recovery_code(shared, moment())
     shared.close()
     with db.book.opened(folder, OTHER, moment().at, writing=True) as book:
-        new = db.book.new_recovery_code(book, moment())
+        new = db.book.access.new_recovery_code(book, moment())
     for secret in (SECRET, OTHER, db.book.keys.Secret(recovery=new)):
         check_opens(folder, secret)
 
@@ -399,7 +400,7 @@ def test_a_full_disk_while_the_data_key_changes_is_one_sentence(
     with monkeypatch.context() as patch:
         patch.setattr(db.base.database, "connection", Full)
         with pytest.raises(db.errors.BookError, match="Chưa đổi được khóa"):
-            db.book._change_data_key(shared, {})
+            db.book.access.change_data_key(shared, {})
     assert shared.folder.is_dir()
 
 
@@ -427,11 +428,11 @@ def test_a_way_in_replaced_in_the_key_files_gets_no_data_key(shared: db.book.Boo
     slots = tuple(stolen if slot.id == "2" else slot for slot in keys.slots)
     db.book.keys.write(folder, dataclasses.replace(keys, slots=slots))
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
-        db.book.set_password(book, "mật khẩu mới", moment())
+        db.book.access.set_password(book, "mật khẩu mới", moment())
         assert db.slots.public_halves()["2"] != stolen.public
         with pytest.raises(db.errors.RecordError, match="Sùng A Páo"):
-            db.book.new_recovery_code(book, moment())
-        db.book.close_slot(book, "Sùng A Páo", moment())
+            db.book.access.new_recovery_code(book, moment())
+        db.book.access.close_slot(book, "Sùng A Páo", moment())
     check_closed(folder, db.book.keys.Secret("Sùng A Páo", "x"))
     check_opens(folder, db.book.keys.Secret(WHO, "mật khẩu mới"))
 

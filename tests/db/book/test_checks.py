@@ -37,7 +37,7 @@ def lived(template: Template, unlocked: Unlocked, tmp_path_factory: pytest.TempP
     """The folder of a closed book in which every verb was used."""
     folder = tmp_path_factory.mktemp("lived") / "So"
     shutil.copytree(template[0], folder)
-    db.book._connect(folder, unlocked[1])
+    db.book.connect(folder, unlocked[1])
     tests.db.everything.happen(folder.parent)
     db.base.database.close()
     return folder
@@ -48,7 +48,7 @@ def lived_in(lived: Path, tmp_path: Path, unlocked: Unlocked) -> Iterator[db.boo
     """An open book in which every verb was used."""
     folder = tmp_path / "So"
     shutil.copytree(lived, folder)
-    db.book._connect(folder, unlocked[1])
+    db.book.connect(folder, unlocked[1])
     yield db.book.Book(folder, db.book.keys.read(folder), *unlocked, None)
     db.base.database.close()
 

@@ -10,6 +10,7 @@ import db.base
 import db.book
 import db.tasks
 import db.tasks.listing
+import db.tasks.steps
 import tests.db.factory
 
 MOMENT = tests.db.factory.moment(date(2026, 9, 30))
@@ -90,19 +91,19 @@ def test_a_page_keeps_the_order_it_is_asked_in(entered: list[int]) -> None:
 
 def test_a_changed_task_moves_to_its_new_place(entered: list[int]) -> None:
     task = db.tasks.get(entered[1])
-    db.tasks.change(task, {"work": "Ứng phó bão lũ", "accountable": "Vũ Thị Xoan"}, MOMENT)
+    db.tasks.steps.change(task, {"work": "Ứng phó bão lũ", "accountable": "Vũ Thị Xoan"}, MOMENT)
     assert works(db.tasks.listing.ids("work"))[-1] == "Ứng"
     assert db.tasks.listing.ids("accountable")[-1] == task.id
-    db.tasks.change(task, {"work": TASKS[1][0], "accountable": TASKS[1][1]}, MOMENT)
+    db.tasks.steps.change(task, {"work": TASKS[1][0], "accountable": TASKS[1][1]}, MOMENT)
     assert db.tasks.listing.ids("work")[0] == task.id
 
 
 def test_a_deleted_task_leaves_the_list_and_its_counts(entered: list[int]) -> None:
     task = db.tasks.get(entered[4])
-    db.tasks.delete(task, MOMENT)
+    db.tasks.steps.delete(task, MOMENT)
     assert task.id not in db.tasks.listing.ids()
     assert db.tasks.listing.counts() == {"assigned": 1, "done": 1, "in_progress": 2}
-    db.tasks.restore(task, MOMENT)
+    db.tasks.steps.restore(task, MOMENT)
     assert db.tasks.listing.counts()["done"] == 2
 
 

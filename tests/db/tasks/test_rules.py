@@ -246,6 +246,13 @@ def test_a_task_cancelled_after_its_due_was_late() -> None:
     assert standing(record).late
 
 
+def test_a_task_suspended_in_time_and_cancelled_after_its_due_was_never_overdue() -> None:
+    steps = [("2026-06-20", "suspended"), ("2026-07-09", "cancelled")]
+    assert not standing(task(("2026-06-01", "assigned"), *steps)).late
+    steps[0] = ("2026-07-02", "suspended")
+    assert standing(task(("2026-06-01", "assigned"), *steps)).late
+
+
 def test_a_task_reopened_and_done_again_was_done_on_the_last_day() -> None:
     steps = [("2026-06-20", "done"), ("2026-06-25", "in_progress"), ("2026-07-05", "done")]
     record = task(("2026-06-01", "assigned"), *steps)

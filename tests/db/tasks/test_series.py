@@ -13,6 +13,7 @@ import db.history
 import db.periods
 import db.tasks
 import db.tasks.series
+import db.tasks.steps
 import tests.db.factory
 from tests.db.factory import moment
 
@@ -131,7 +132,7 @@ def test_entering_a_series_makes_what_has_begun_and_doing_it_again_makes_nothing
 @pytest.mark.usefixtures("book")
 def test_a_deleted_occurrence_does_not_come_back() -> None:
     _, made = db.tasks.series.start(fields(), moment(), not_secret=True)
-    db.tasks.delete(db.tasks.get(made[0]), moment())
+    db.tasks.steps.delete(db.tasks.get(made[0]), moment())
     assert db.tasks.series.make_due(moment()) == []
 
 
