@@ -88,6 +88,10 @@ class ListField(peewee.TextField):
         return None if value is None else json.loads(value)
 
 
+class WordsList(ListField):
+    """A short list of texts a person typed; a ListField proper holds keys of our own."""
+
+
 class Table(peewee.Model):
     """A table of the book; saving writes only what was set, not what an object remembers."""
 

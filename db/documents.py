@@ -14,6 +14,7 @@ import db.base
 import db.errors
 import db.history
 import db.moments
+import db.recycling
 import db.secrecy
 import db.text
 
@@ -43,16 +44,18 @@ class Document(db.base.Record):
     @classmethod
     def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
         """Documents with the meetings they serve and their attachments."""
+        # One record reads its own facts, many read them all: a verb must not cost the whole book.
+        chosen = f"WHERE document_id = {int(records[0].id)}" if len(records) == 1 else ""
         meetings: dict[int, list[int]] = {}
         thematic: set[int] = set()
         for document, meeting, kind in db.base.rows(
-            "SELECT d.document_id, d.meeting_id, m.meeting_kind FROM meeting_documents d"
-            " JOIN meetings m ON m.id = d.meeting_id ORDER BY d.id"
+            "SELECT d.document_id, d.meeting_id, m.meeting_kind FROM meeting_documents d"  # noqa: S608
+            f" JOIN meetings m ON m.id = d.meeting_id {chosen} ORDER BY d.id"
         ):
             meetings.setdefault(document, []).append(meeting)
             if kind in {"thematic", "combined"}:
                 thematic.add(document)
-        files = _files()
+        files = _files(chosen)
         names = ("title", "number", "date", "date_words", "type", "issuer", "direction", "status")
         return [
             {
@@ -92,12 +95,12 @@ class Attachment(db.base.Table):
         table_name = "attachments"
 
 
-def _files() -> dict[int, list[dict[str, Any]]]:
-    """Name, digest and size of each attachment, by document."""
+def _files(chosen: str) -> dict[int, list[dict[str, Any]]]:
+    """Name, digest and size of each attachment that ``chosen`` (our own SQL) lets in."""
     found: dict[int, list[dict[str, Any]]] = {}
     for document, name, digest, size in db.base.rows(
-        "SELECT a.document_id, a.name, f.sha256, f.size FROM attachments a"
-        " JOIN files f ON f.sha256 = a.sha256 ORDER BY a.id"
+        "SELECT a.document_id, a.name, f.sha256, f.size FROM attachments a"  # noqa: S608
+        f" JOIN files f ON f.sha256 = a.sha256 {chosen} ORDER BY a.id"
     ):
         one = {"name": name, "sha256": digest, "size": size}
         found.setdefault(document, []).append(one)
@@ -154,6 +157,16 @@ def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Mome
     with db.history.change(moment, document, "issue_qr"):
         document.qr_on, document.link = on, link
         document.save()
+
+
+def delete(document: Document, moment: db.moments.Moment) -> None:
+    """Move ``document`` to the recycle bin."""
+    db.recycling.delete(document, moment)
+
+
+def restore(document: Document, moment: db.moments.Moment) -> None:
+    """Take ``document`` out of the recycle bin."""
+    db.recycling.restore(document, moment)
 
 
 def take_sources(ward: str, moment: db.moments.Moment) -> None:

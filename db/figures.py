@@ -261,6 +261,15 @@ def _documents(ids: list[int], cutoff: date) -> dict[int, bool]:
     }
 
 
+def kind_of(name: str) -> str:
+    """What the ids behind the figure ``name`` are: a kind, or "conclusions" (of meetings)."""
+    if name in TASK_NAMES:
+        return "tasks"
+    if name.startswith("conclusions"):
+        return "conclusions"
+    return "documents" if name.startswith(("thematic_documents", "qr_")) else "meetings"
+
+
 def printed(span: db.reports.Window, counted: dict[str, Figure] | None = None) -> dict[str, Any]:
     """What ``figures --json`` prints for the window; ``counted`` saves counting again."""
     report = db.reports.find(span.period)

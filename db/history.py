@@ -95,17 +95,29 @@ class Change:
 
 
 @contextmanager
-def change(moment: db.moments.Moment, record: db.base.Record, verb: str) -> Iterator[None]:
-    """One verb: a transaction around the change to ``record``, its history and its search row."""
+def change(
+    moment: db.moments.Moment, record: db.base.Record, verb: str, *, binned: bool = False
+) -> Iterator[None]:
+    """One verb: a transaction around the change to ``record``, its history and its search row.
+
+    Only a ``binned`` verb (taking back, purging) acts on a record in the recycle bin.
+
+    Raises:
+        db.errors.RecordError: ``record`` lies in the recycle bin.
+    """
     with db.base.transaction():
-        before = _printed(record) if record.id else None
+        before = printed(record) if record.id else None
+        if before is not None and before["deleted_on"] is not None and not binned:
+            raise db.errors.RecordError(
+                f"“{record.search_entry()[0]}” đang ở trong thùng rác; hãy lấy lại rồi làm tiếp."
+            )
         yield
-        after = _printed(record)
+        after = printed(record)
         enter(moment, [Change(record.kind, record.id, verb, before, after)])
         db.search.refresh(record)
 
 
-def _printed(record: db.base.Record) -> dict[str, Any]:
+def printed(record: db.base.Record) -> dict[str, Any]:
     """``record`` as ``dump`` prints it now: as the book holds it, not as an object remembers it."""
     return type(record).printed([type(record).get_by_id(record.id)])[0]
 
@@ -206,10 +218,17 @@ def of(kind: str, record: int) -> list[dict[str, Any]]:
     ]
 
 
-def erase(moment: db.moments.Moment, kind: str, record: int, reason: str) -> list[int]:
+def erase(
+    moment: db.moments.Moment,
+    kind: str,
+    record: int,
+    reason: str,
+    stub: dict[str, Any] | None = None,
+) -> list[int]:
     """Erase for good what the history of one record held, and enter that it was done.
 
-    The record's own fields are the business of its kind. Returns the numbers of the rows.
+    The record's own fields are the business of ``db.purging``; ``stub`` is what it left of them,
+    as ``dump`` prints it. Returns the numbers of the rows.
 
     Raises:
         db.errors.RecordError: ``reason`` is not on the fixed list.
@@ -232,7 +251,8 @@ def erase(moment: db.moments.Moment, kind: str, record: int, reason: str) -> lis
         Content.update(salt=None, body=None, erased_at=moment.at, reason=reason).where(
             Content.row.in_(rows)
         ).execute()
-        enter(moment, [Change(kind, record, "erase", None, {"reason": reason, "rows": rows})])
+        after = {"reason": reason, "rows": rows} | ({"stub": stub} if stub else {})
+        enter(moment, [Change(kind, record, "erase", None, after)])
     return rows
 
 
@@ -295,10 +315,20 @@ def _content_fault(
 
 
 def last_states() -> dict[tuple[str, int], Any]:
-    """What each record held after its last change, as the chain tells it (erased ones left out)."""
+    """What each record held after its last change, as the chain tells it.
+
+    Of an erased one that is its stub; one of which not even that is known is left out.
+    """
     found = db.base.rows(
-        "SELECT h.kind, h.record, c.body FROM history h"
-        " JOIN history_contents c ON c.seq = h.seq WHERE h.verb NOT LIKE 'erase%' ORDER BY h.seq"
+        "SELECT h.kind, h.record, h.verb LIKE 'erase%', c.body FROM history h"
+        " JOIN history_contents c ON c.seq = h.seq ORDER BY h.seq"
     )
-    states = {(kind, record): body for kind, record, body in found}
-    return {key: json.loads(body)["after"] for key, body in states.items() if body is not None}
+    last = {(kind, record): (erased, body) for kind, record, erased, body in found}
+    states = {}
+    for key, (erased, body) in last.items():
+        after = json.loads(body)["after"] if body is not None else None
+        if not erased and body is not None:
+            states[key] = after
+        elif erased and after and "stub" in after:
+            states[key] = after["stub"]
+    return states

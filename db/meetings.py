@@ -17,6 +17,7 @@ import db.errors
 import db.history
 import db.members
 import db.moments
+import db.recycling
 import db.secrecy
 import db.tasks
 import db.unit
@@ -55,7 +56,7 @@ class Meeting(db.base.Record):
     minute_taker = db.base.Words(default="", verbose_name="Thư ký (người ghi biên bản)")
     guests = db.base.Words(default="", verbose_name="Đại biểu, khách mời")
     opening = db.base.Words(default="", verbose_name="Đánh giá tháng trước, thông tin mới")
-    agenda = db.base.ListField(default=[], verbose_name="Chương trình")
+    agenda = db.base.WordsList(default=[], verbose_name="Chương trình")
     number = db.base.Words(default="", verbose_name="Số biên bản")
     approved_on = peewee.DateField(null=True, verbose_name="Ngày thông qua")
     minutes = peewee.ForeignKeyField(db.documents.File, null=True, column_name="minutes_sha256")
@@ -197,7 +198,8 @@ def _parts(ids: list[Any]) -> dict[str, dict[int, list[Any]]]:
     conclusions = facts("meeting_conclusions", "id", "text", "no_task")
     tasks: dict[int, list[int]] = {}
     for conclusion, task in db.base.rows(
-        "SELECT conclusion_id, task_id FROM meeting_conclusion_tasks ORDER BY id"
+        "SELECT conclusion_id, task_id FROM meeting_conclusion_tasks WHERE conclusion_id IN"  # noqa: S608
+        f" (SELECT id FROM meeting_conclusions WHERE {chosen}) ORDER BY id"
     ):
         tasks.setdefault(conclusion, []).append(task)
     for one in conclusions.values():
@@ -423,6 +425,24 @@ def correct(meeting: Meeting, on: date, text: str, moment: db.moments.Moment) ->
         )
     with db.history.change(moment, meeting, "correct"):
         Correction.create(meeting=meeting, on=on, text=text, at=moment.at)
+
+
+def delete(meeting: Meeting, moment: db.moments.Moment) -> None:
+    """Move ``meeting`` to the recycle bin.
+
+    Raises:
+        db.errors.RecordError: its minutes are approved, or it lies there already.
+    """
+    if get(meeting.id).approved_on is not None:
+        raise db.errors.RecordError(
+            f"Biên bản “{meeting.title}” đã thông qua nên không xóa được; hãy lập đính chính."
+        )
+    db.recycling.delete(meeting, moment)
+
+
+def restore(meeting: Meeting, moment: db.moments.Moment) -> None:
+    """Take ``meeting`` out of the recycle bin."""
+    db.recycling.restore(meeting, moment)
 
 
 def vote_base(on: date) -> int:

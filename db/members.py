@@ -14,6 +14,7 @@ import db.base
 import db.errors
 import db.history
 import db.moments
+import db.recycling
 import db.text
 
 STAYS = {"temporary_in": "sinh hoạt tạm thời đến", "temporary_out": "sinh hoạt tạm thời đi"}
@@ -232,6 +233,16 @@ def stay(
     """Enter that ``member`` temporarily takes part here or elsewhere (``kind`` of STAYS)."""
     with db.history.change(moment, member, "stay"):
         Stay.create(member=member, stay=kind, from_day=days[0], to_day=days[1])
+
+
+def delete(member: Member, moment: db.moments.Moment) -> None:
+    """Move ``member`` (entered by mistake; one who leaves is ``leave``) to the recycle bin."""
+    db.recycling.delete(member, moment)
+
+
+def restore(member: Member, moment: db.moments.Moment) -> None:
+    """Take ``member`` out of the recycle bin."""
+    db.recycling.restore(member, moment)
 
 
 def dump() -> list[dict[str, Any]]:

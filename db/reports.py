@@ -51,9 +51,10 @@ class Report(db.base.Record):
     @classmethod
     def printed(cls, records: list[Self]) -> list[dict[str, Any]]:
         """Reports with their edited sentences and, once final, what was reported."""
+        chosen = f"WHERE report_id = {int(records[0].id)}" if len(records) == 1 else ""
         sentences: dict[int, list[dict[str, Any]]] = {}
         for report, section, text in db.base.rows(
-            "SELECT report_id, section, text FROM report_sentences ORDER BY id"
+            f"SELECT report_id, section, text FROM report_sentences {chosen} ORDER BY id"  # noqa: S608
         ):
             sentences.setdefault(report, []).append({"section": section, "text": text})
         names = ("period", "first", "last", "title", "state", "closed_on", "number", "dated")

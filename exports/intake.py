@@ -154,6 +154,7 @@ class _Known:
 
     codes: set[str] = field(default_factory=set)
     starts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    undated: dict[tuple[str, str], set[tuple[date | None, str]]] = field(default_factory=dict)
 
     @classmethod
     def of_book(cls) -> _Known:
@@ -174,16 +175,30 @@ class _Known:
 
     def add(self, row: Any) -> None:
         """Remember a row that is taken, for the rows after it."""
-        self._put(row.code, row.work, row.accountable, row.assigned_on.isoformat())
+        if row.assigned_source in _OWN_DAY:
+            self._put(row.code, row.work, row.accountable, row.assigned_on.isoformat())
+            return
+        if row.code:
+            self.codes.add(db.text.fold(row.code))
+        self.undated.setdefault(_key(row), set()).add((row.due, row.recurrence))
 
     def holds(self, row: Any) -> bool:
-        """Whether the same row is there: a row without a day of its own matches any start."""
+        """Whether the same row is there: a row without a day of its own matches any start.
+
+        Two such rows of one workbook are the same unless their dues differ: the meeting of each
+        month stands on each month's sheet.
+        """
         if row.code:
             return db.text.fold(row.code) in self.codes
-        starts = self.starts.get((db.text.fold(row.work), db.text.fold(row.accountable)), set())
+        starts = self.starts.get(_key(row), set())
         if row.assigned_source not in _OWN_DAY:
-            return bool(starts)
+            return bool(starts) or (row.due, row.recurrence) in self.undated.get(_key(row), set())
         return row.assigned_on.isoformat() in starts
+
+
+def _key(row: Any) -> tuple[str, str]:
+    """What two rows are compared by, where neither has a code."""
+    return db.text.fold(row.work), db.text.fold(row.accountable)
 
 
 _OWN_DAY = frozenset({"Ngày giao", "Bắt đầu"})
@@ -278,7 +293,11 @@ def _member(row: Any, term_from: date) -> db.members.Draft:
     joining for exemptions.
     """
     draft = db.members.Draft(
-        row.name, row.joined, birth_year=row.birth_year, official_on=row.official_on
+        row.name,
+        row.joined,
+        birth_year=row.birth_year,
+        official_on=row.official_on,
+        left=row.left,
     )
     if row.joined is not None:
         draft.posts = [(post, max(row.joined, term_from), None) for post in row.posts]

@@ -292,8 +292,8 @@ class Draft:
 
 def as_record(draft: Draft, at: str = "", number: int | None = None) -> dict[str, Any]:
     """``draft`` as ``dump`` prints it once entered at ``at`` under ``number``."""
-    record: dict[str, Any] = {name: DEFAULTS[name] for name in DEFAULTS}
-    record.update({name: _plain(value) for name, value in draft.fields.items()})
+    given = {name: value and _plain(value) for name, value in draft.fields.items()}
+    record: dict[str, Any] = {**DEFAULTS, **given}
     kind, source = record.pop("source_kind"), record.pop("source_id")
     record.update(
         id=number,
@@ -322,9 +322,9 @@ def _due_given_on(draft: Draft) -> date:
 
 def _plain(value: Any) -> Any:
     """A value as it is stored and dumped: dates as ISO text, text NFC."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return db.text.nfc(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return db.text.nfc(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 DEFAULTS: dict[str, Any] = {

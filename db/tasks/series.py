@@ -16,6 +16,7 @@ import db.errors
 import db.history
 import db.moments
 import db.periods
+import db.recycling
 import db.secrecy
 import db.tasks
 
@@ -92,6 +93,16 @@ def stop(series: db.tasks.Series, on: date, moment: db.moments.Moment) -> None:
     with db.history.change(moment, series, "stop"):
         series.end = on
         series.save()
+
+
+def delete(series: db.tasks.Series, moment: db.moments.Moment) -> None:
+    """Move ``series`` to the recycle bin: it has no more occurrences; those it had are tasks."""
+    db.recycling.delete(series, moment)
+
+
+def restore(series: db.tasks.Series, moment: db.moments.Moment) -> None:
+    """Take ``series`` out of the recycle bin."""
+    db.recycling.restore(series, moment)
 
 
 def make_due(moment: db.moments.Moment) -> list[int]:

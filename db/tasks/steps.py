@@ -9,6 +9,7 @@ import db.base
 import db.errors
 import db.history
 import db.moments
+import db.recycling
 import db.secrecy
 import db.tasks
 import db.tasks.rules
@@ -241,20 +242,10 @@ def change(task: db.tasks.Task, fields: dict[str, Any], moment: db.moments.Momen
 
 
 def delete(task: db.tasks.Task, moment: db.moments.Moment) -> None:
-    """Move ``task`` to the recycle bin; it is out of the figures from today on.
-
-    Raises:
-        db.errors.RecordError: it lies there already, and its day must not move.
-    """
-    if db.tasks.get(task.id).deleted_on is not None:
-        raise db.errors.RecordError(f"Nhiệm vụ “{task.work}” đã ở trong thùng rác.")
-    with db.history.change(moment, task, "delete"):
-        task.deleted_on, task.deleted_at = moment.today, moment.at
-        task.save()
+    """Move ``task`` to the recycle bin; it is out of the figures from today on."""
+    db.recycling.delete(task, moment)
 
 
 def restore(task: db.tasks.Task, moment: db.moments.Moment) -> None:
     """Take ``task`` out of the recycle bin."""
-    with db.history.change(moment, task, "restore"):
-        task.deleted_on = task.deleted_at = None
-        task.save()
+    db.recycling.restore(task, moment)

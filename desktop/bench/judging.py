@@ -50,10 +50,10 @@ def _judge(path: Path) -> object:
 def floor(data: bytes) -> None:
     """Unpack, hash every file, check every signature with the library made for it.
 
-    Container signatures: one RSA check each. Paper signatures: what pyHanko does to say that a
-    signature holds and that nothing but signing was done since: that is no more than half of what
-    "the PDF is signed" means in every reader, so it belongs to the floor. Nothing is compared with
-    the snapshot, no paper is drawn again, no workbook is opened.
+    Container signatures: one RSA check each. Paper signatures: the RSA check, and what pyHanko does
+    to say that nothing but signing was done since; a signature that lets the pages change proves
+    nothing, so no honest program leaves that out. It is nearly all of the floor. Nothing is
+    compared with the snapshot, no text is read, no workbook is opened.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}

@@ -100,7 +100,10 @@ def export(  # noqa: PLR0913 - a contract: all that an export depends on, by nam
         report = db.reports.find(period) or db.reports.Report(period=period.label, state="draft")
         kind, number = db.bundles.next_kind(report, supplement=supplement, replace=replace)
         target = folder / f"{db.bundles.name(db.unit.get().code, period, kind, number)}.zip"
-        _require_room(target)
+        try:
+            _require_room(target)
+        except OSError as error:  # a name the system does not take
+            raise db.files.unwritable(target, error) from error
         tick("Lập hồ sơ", 1, 4)
         figures = db.figures.count(span)
         level = exports.bundle.manifest.level_of(person.role for person in ordered)

@@ -39,7 +39,8 @@ _YEAR = re.compile(
 # The month of a list: "THÁNG 8 NĂM 2026", "T8"; no day of a month, no "từ tháng 6", "sang tháng 9".
 _MONTH = re.compile(
     r"(?<![\w/])(?P<before>(?:ngay[\s\d.…_]*|tu |den |toi |sang |truoc |het )?)"
-    r"(?:thang|thg|t)\s*\.?\s*(?P<m>0?[1-9]|1[0-2])(?![\d])(?P<more>\s*(?:,|va|-|den)\s*(?:thang |t)?\d)?"
+    r"(?:thang|thg|t)\s*\.?\s*(?P<m>0?[1-9]|1[0-2])(?![\d])"
+    r"(?P<more>\s*(?:,|va|-|den)\s*(?:thang |t)?\d)?"
 )
 _SCHOOL = re.compile(r"nam hoc\s*(?P<y>20\d{2})\s*-\s*(?P<z>20\d{2})")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
@@ -57,7 +58,7 @@ class Paper:
 class Above:
     """What stands over a table: the day it counts to, its paper, and the calendar of its dates.
 
-    ``titles`` are the lines themselves and the sheet's name, folded.
+    ``titles`` are the lines themselves and the sheet's name.
     """
 
     as_of: date | None
@@ -84,7 +85,7 @@ def read(texts: Iterable[str], *, name: str, today: date, year: int | None = Non
     calendar = _calendar(titles, folded, name, year or today.year)
     calendar = dataclasses.replace(calendar, month=_month(titles, name))
     as_of = next((day for line in folded if (day := _as_of(line, calendar))), None)
-    shown = (*folded, exports.reading.words.folded(name))
+    shown = (*lines, name)
     return Above(as_of, _paper(lines, folded, calendar), calendar, shown)
 
 
@@ -102,7 +103,9 @@ def _month(titles: list[str], name: str) -> int:
 
 def year_of(texts: Iterable[str]) -> int | None:
     """The only year that ``texts`` (titles, names of sheets and of the file) speak of, or None."""
-    years = {year for text in texts for year in _ANY_YEAR.findall(exports.reading.words.folded(text))}
+    years = {
+        year for text in texts for year in _ANY_YEAR.findall(exports.reading.words.folded(text))
+    }
     return int(years.pop()) if len(years) == 1 else None
 
 

@@ -9,6 +9,7 @@ headers. The workbook, its styles and the meaning of a date stay openpyxl's; the
 from __future__ import annotations
 
 import dataclasses
+import functools
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -125,12 +126,10 @@ def _row(part: Part, row: Any, last: int, known: Meaning) -> int:
     for cell in row:
         if cell.tag != _CELL:
             continue
-        place = cell.get("r")
-        down, across = (
-            openpyxl.utils.cell.coordinate_to_tuple(place) if place else (number, across + 1)
-        )
+        address = cell.get("r")
+        down, across = _place(address) if address else (number, across + 1)
         style = int(cell.get("s", 0))
-        value = _value(cell, cell.get("t", "n"), style, known)
+        value = _value(cell, style, known)
         if value is not None:
             part.values[down, across] = value
             if style in known.percents:
@@ -138,13 +137,31 @@ def _row(part: Part, row: Any, last: int, known: Meaning) -> int:
     return number
 
 
-def _value(cell: Any, kind: str, style: int, known: Meaning) -> Any:
+def _place(address: str) -> tuple[int, int]:
+    """Row and column of an address: "B12" is (12, 2)."""
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), _across(letters)
+
+
+@functools.cache
+def _across(letters: str) -> int:
+    """The number of a column."""
+    return openpyxl.utils.cell.column_index_from_string(letters)
+
+
+def _value(cell: Any, style: int, known: Meaning) -> Any:
     """What a cell holds: text, number, truth or day; a formula's stored value; None for nothing."""
-    if kind == "inlineStr":
-        return next((_text(child) for child in cell if child.tag == _INLINE), None)
-    stored = next((child.text for child in cell if child.tag == _VALUE), None)
-    if not stored:
-        return None
+    kind = cell.get("t", "n")
+    for child in cell:
+        if child.tag == _INLINE and kind == "inlineStr":
+            return _text(child)
+        if child.tag == _VALUE and kind != "inlineStr":
+            return _meant(child.text, kind, style, known) if child.text else None
+    return None
+
+
+def _meant(stored: str, kind: str, style: int, known: Meaning) -> Any:
+    """What ``stored`` means in a cell of that kind and style."""
     if kind == "n":
         return _number(stored, style, known)
     if kind == "s":
@@ -170,13 +187,13 @@ def _number(stored: str, style: int, known: Meaning) -> Any:
 
 def _text(element: Any) -> str:
     """The words of a text, those of its differently formatted runs joined; no reading aids."""
-    found = []
+    found = ""
     for child in element:
         if child.tag == _TEXT:
-            found.append(child.text or "")
+            found += child.text or ""
         elif child.tag == _RUN:
-            found += [part.text or "" for part in child if part.tag == _TEXT]
-    return "".join(found)
+            found += "".join([part.text or "" for part in child if part.tag == _TEXT])
+    return found
 
 
 def _margins(element: Any) -> list[str]:

@@ -25,7 +25,9 @@ _GUESSED = 0.35  # how sure such a guess is at best
 _STRICT = frozenset({"tick"})  # kinds that every value must fit
 _NEEDY = frozenset({"percent"})  # kinds of which, unless words are sure, something must fit
 _MUTE = frozenset({"order", "tick", "result", "product"})  # kinds that contents alone never say
-_SPEAKING = frozenset({"person", "state", "work", "body", "percent"})  # kinds they say under odd words too
+_SPEAKING = frozenset(
+    {"person", "state", "work", "body", "percent"}
+)  # kinds they say under odd words too
 _FILLED = 3  # cells in a row that looks like an entry
 
 Fits = Callable[[str, Any], bool]
@@ -87,6 +89,7 @@ def assign(
     seen: Seen,
     *,
     rows: Collection[int],
+    main: str,
     learned: Mapping[str, str],
     told: Mapping[int, str | None],
 ) -> Columns:
@@ -95,11 +98,12 @@ def assign(
     Args:
         seen: the sheet, its heading and the words of the kind.
         rows: the rows under the heading.
+        main: the field without which a row is no entry.
         learned: folded heading → field, from earlier mappings ("" for a column not to take).
         told: column → field (None: leave out), from this mapping; it overrules everything.
     """
-    contents = _contents(seen, rows)
     texts = seen.heading.texts
+    contents = _contents(seen, rows, _main_column(seen, main, learned, told))
     scores = {
         column: exports.reading.headings.scored(texts[column], seen.words, learned)
         if column in texts
@@ -122,15 +126,30 @@ def assign(
     return made
 
 
-def _contents(seen: Seen, rows: Collection[int]) -> dict[int, list[Any]]:
-    """Sample values under each column, from rows that look like entries."""
+def _main_column(
+    seen: Seen, main: str, learned: Mapping[str, str], told: Mapping[int, str | None]
+) -> int | None:
+    """The column whose words say ``main`` best, if any do."""
+    best = next((column for column, field in told.items() if field == main), None)
+    most = exports.reading.headings.ENOUGH
+    for column, texts in seen.heading.texts.items():
+        score = exports.reading.headings.scored(texts, seen.words, learned).get(main, 0.0)
+        if best not in told and column not in told and score > most:
+            best, most = column, score
+    return best
+
+
+def _contents(seen: Seen, rows: Collection[int], main: int | None) -> dict[int, list[Any]]:
+    """Sample values under each column, from rows that look like entries: no titles, no sums."""
     contents: dict[int, list[Any]] = {}
     numbering = seen.heading.last + 1
     sampled = 0
     for row in rows:
         cells = seen.sheet.rows[row]
-        if len(cells) < _FILLED or (
-            row == numbering and exports.reading.headings.is_numbering(cells)
+        if (
+            len(cells) < _FILLED
+            or (main is not None and main not in cells)
+            or (row == numbering and exports.reading.headings.is_numbering(cells))
         ):
             continue
         sampled += 1
@@ -160,7 +179,7 @@ def _by_words(
         elif field in made.fields and field not in seen.words.many:
             continue
         else:
-            done |= _take(made, seen, column, field, min(sure, 1.0), contents)
+            done |= _take(made, seen, (column, field, min(sure, 1.0)), contents)
         done.add(column)
     for column in sorted(set(scores) - done):
         rivals = [field for _sure, field, _text, other in pairs if other == column]
@@ -169,15 +188,14 @@ def _by_words(
             made.leave(seen, column, "second", f"đã lấy cột {other} cho mục này")
 
 
-def _take(  # noqa: PLR0913 - a column, its field and what both are judged by
+def _take(
     made: Columns,
     seen: Seen,
-    column: int,
-    field: str,
-    sure: float,
+    pair: tuple[int, str, float],
     contents: Mapping[int, list[Any]],
 ) -> set[int]:
     """Take a column by its words; of a field written in two halves, both. Returns what is taken."""
+    column, field, sure = pair
     half = seen.words.halves.get(field)
     if half and half not in made.fields and _second_half(seen, column, contents):
         made.take(seen, column, half, sure, "nửa đầu của ô tiêu đề gộp")
@@ -188,7 +206,7 @@ def _take(  # noqa: PLR0913 - a column, its field and what both are judged by
 
 
 def _second_half(seen: Seen, column: int, contents: Mapping[int, list[Any]]) -> bool:
-    """Whether the next column holds the ends of this one's texts: single words, no heading of its own."""
+    """Whether the next column, without a heading of its own, holds the ends of these texts."""
     texts, sample = seen.heading.texts, contents.get(column + 1, [])
     own = column + 1 in texts and texts[column + 1] != texts.get(column)
     anchor = seen.sheet.anchors.get((seen.heading.first, column))

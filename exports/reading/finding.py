@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 import exports.reading.above
-import exports.reading.findings
 import exports.reading.columns
+import exports.reading.findings
 import exports.reading.headings
 import exports.reading.lexicon
 import exports.reading.mapping
@@ -116,11 +116,7 @@ class _Sheet:
         halves: list[exports.reading.headings.Heading],
     ) -> None:
         """The table under ``heading``, unless the heading is an earlier one once more."""
-        before = [
-            table
-            for table in self._made
-            if set(table.heading.texts) & set(heading.texts)
-        ]
+        before = [table for table in self._made if set(table.heading.texts) & set(heading.texts)]
         if before and _same(before[-1].heading, heading):
             before[-1].skips.update(range(heading.first, heading.last + 1))
             return
@@ -128,6 +124,7 @@ class _Sheet:
         columns = exports.reading.columns.assign(
             exports.reading.columns.Seen(sheet, heading, self._wanted.words, self._wanted.fits),
             rows=[row for row in sheet.rows if row > heading.last],
+            main=self._wanted.main,
             learned=self._taught,
             told=self._told.columns_of(sheet.name, heading.texts),
         )
@@ -162,19 +159,14 @@ def _halves(
             again.append(column)
         seen.setdefault(word, column)
     mains = [
-        column
-        for column in again
-        if wanted.main in _says(heading.texts[column], wanted, taught)
+        column for column in again if wanted.main in _says(heading.texts[column], wanted, taught)
     ]
     if len(again) < _TWICE or len(mains) != 1:
         return [heading]
     cut = min(again)
-    return [
-        dataclasses.replace(
-            heading, texts={place: told for place, told in heading.texts.items() if inside(place)}
-        )
-        for inside in (lambda place: place < cut, lambda place: place >= cut)
-    ]
+    left = {column: texts for column, texts in heading.texts.items() if column < cut}
+    right = {column: texts for column, texts in heading.texts.items() if column >= cut}
+    return [dataclasses.replace(heading, texts=texts) for texts in (left, right)]
 
 
 def _says(texts: tuple[str, ...], wanted: Wanted, taught: Mapping[str, str]) -> set[str]:

@@ -221,7 +221,7 @@ def _check_spread(name: str, content: bytes) -> None:
             spread += max(width, 1) * max(int(bottom) - int(top) + 1, 1)
     if spread > _limits()["spread"]:
         raise _refused(
-            name, f"có ô gộp phủ kín cả trang; hãy bỏ gộp các ô thừa, lưu lại rồi nhập lại."
+            name, "có ô gộp phủ kín cả trang; hãy bỏ gộp các ô thừa, lưu lại rồi nhập lại."
         )
 
 

@@ -9,6 +9,7 @@ table itself never looks so. Between the shapes that are possible the words deci
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -44,9 +45,17 @@ class Heading:
 
 
 def could_be(cells: Mapping[int, Any]) -> bool:
-    """Whether a row can be part of a heading: short texts, no figures, no dates."""
-    return len(cells) > 1 and all(
-        isinstance(value, str) and len(value) <= _LONGEST for value in cells.values()
+    """Whether a row can be part of a heading: short texts, no dates, no figures.
+
+    Figures may follow the texts: the months of a plan, the years of a comparison.
+    """
+    texts = list(itertools.takewhile(lambda value: isinstance(value, str), cells.values()))
+    figures = list(cells.values())[len(texts) :]
+    return (
+        len(texts) > 1
+        and all(len(text) <= _LONGEST for text in texts)
+        and all(type(value) is int for value in figures)
+        and (not figures or len(figures) > 1)
     )
 
 
@@ -77,28 +86,13 @@ def find(
         enough = len(named - {"order"}) >= _FIELDS and worth >= _FIELDS * _SURE
         if not (enough or (alone and (not found or len(named) >= _FIELDS))):
             continue
-        if (
-            options[best].last > row
-            and not merges.get(row)
-            and _stands_below(sheet, row, options[best].last, worth, words, learned)
-        ):
-            continue
+        if options[best].last > row and row not in merges and could_be(sheet.rows.get(row + 1, {})):
+            below = _block(sheet, row + 1, options[best].last - row)
+            if _worth(below, words, learned)[0] >= worth:
+                continue  # as well understood without its first row: that is a label above it
         found.append(options[best])
         taken = options[best].last
     return found
-
-
-def _stands_below(  # noqa: PLR0913 - what _worth needs
-    sheet: exports.reading.sheet.Sheet,
-    row: int,
-    last: int,
-    worth: float,
-    words: exports.reading.lexicon.Lexicon,
-    learned: Mapping[str, str],
-) -> bool:
-    """Whether the heading is as well understood without its first row: that is a label above it."""
-    below = _block(sheet, row + 1, last - row)
-    return could_be(sheet.rows.get(row + 1, {})) and _worth(below, words, learned)[0] >= worth
 
 
 # --- how tall ----------------------------------------------------------------------------------

@@ -82,13 +82,25 @@ def _between() -> re.Pattern[str]:
 
 
 class Register:
-    """The members of the book, and what people called them before (``known``: written → name)."""
+    """The members of the book, and what people called them (written → name).
 
-    def __init__(self, members: Sequence[str], known: Mapping[str, str] | None = None) -> None:
+    ``known`` are names a person gives now, as written; ``learned`` those of earlier workbooks,
+    folded: they hold only where the marks that are written agree ("Đ/c Lan" is not "Đ/c Lân").
+    """
+
+    def __init__(
+        self,
+        members: Sequence[str],
+        known: Mapping[str, str] | None = None,
+        learned: Mapping[str, str] | None = None,
+    ) -> None:
         self._exact: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
         self._tails: dict[str, list[str]] = {}
         self._known = {_key(written): name for written, name in (known or {}).items()}
+        self._learned = {
+            exports.reading.words.folded(written): name for written, name in (learned or {}).items()
+        }
         self._read: dict[str, Who] = {}
         for member in map(exports.reading.words.clean, members):
             words = exports.reading.words.accented(member).split()
@@ -100,8 +112,8 @@ class Register:
     def match(self, written: str) -> Match:
         """The member whom ``written`` names, if exactly one can be meant."""
         name = tidy(written)
-        known = self._known.get(_key(written)) or self._known.get(_key(name))
-        if known is not None:
+        known = self._recalled(written) or self._recalled(name)
+        if known:
             return Match(known, "exact" if self._is_member(known) else "none")
         exact = self._exact.get(exports.reading.words.accented(name), [])
         folded = self._folded.get(exports.reading.words.folded(name), [])
@@ -119,6 +131,18 @@ class Register:
         tails = self._tails.get(exports.reading.words.accented(name), [])
         return Match(name, "tail", tuple(tails)) if tails else Match(name, "none")
 
+    def _recalled(self, written: str) -> str:
+        """The name a person gave for these very words, now or earlier, or nothing."""
+        key = _key(written)
+        name = self._learned.get(exports.reading.words.folded(key), "")
+        marked = set(exports.reading.words.accented(name).split())
+        plain = set(exports.reading.words.folded(name).split())
+        agrees = all(
+            word in marked or exports.reading.words.folded(word) not in plain
+            for word in key.split()
+        )
+        return self._known.get(key) or (name if agrees else "")
+
     def _is_member(self, name: str) -> bool:
         """Whether a member has exactly this name."""
         return exports.reading.words.accented(name) in self._exact
@@ -133,7 +157,7 @@ class Register:
     def _understood(self, cell: str) -> Who:
         """A cell cut into pieces, each a person, a body, a post or unknown."""
         who = Who()
-        if _key(cell) in self._known:
+        if self._recalled(cell):
             who.people.append(self.match(cell))
             return who
         pieces = _pieces(cell)
@@ -189,8 +213,21 @@ class Register:
                 part = " ".join(words[start : start + size])
                 if exports.reading.words.accented(part) in self._exact:
                     match = self.match(part)
-                    return " ".join(words[:start]), match, " ".join(words[start + size :])
+                    before, after = words[:start], words[start + size :]
+                    if _lengthens(before) or _lengthens(after):
+                        # "Lê Thị Lan B", "Nguyễn Trần Văn An": perhaps somebody else.
+                        among = match.among or (match.name,)
+                        return "", Match(name, "near", among), ""
+                    return " ".join(before), match, " ".join(after)
         return None
+
+
+def _lengthens(words: Sequence[str]) -> bool:
+    """Whether the one word beside a member's name may belong to a longer name: "B", "Trần"."""
+    if len(words) != 1 or not words[0].isalpha() or not words[0][0].isupper():
+        return False
+    plain = exports.reading.words.accented(words[0])
+    return not (_begins("posts", plain) or _begins("bodies", plain))
 
 
 def _fewer_marks(written: str, member: str) -> bool:
@@ -218,6 +255,11 @@ def _pieces(cell: str) -> list[str]:
             marked = _PERSON + marked[found.end() :]
     cut = (piece.strip() for piece in _between().split(marked))
     return [piece for piece in cut if piece.strip(_EDGES + _PERSON)]
+
+
+def is_post(text: str) -> bool:
+    """Whether ``text`` begins with a post ("Tổ trưởng TDP")."""
+    return bool(_begins("posts", exports.reading.words.accented(text)))
 
 
 def _begins(kind: str, words: str) -> str:

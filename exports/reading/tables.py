@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import exports.reading.above
-import exports.reading.findings
 import exports.reading.columns
+import exports.reading.findings
 import exports.reading.headings
 import exports.reading.mapping
+import exports.reading.people
 import exports.reading.sheet
 import exports.reading.values
 import exports.reading.words
@@ -32,6 +34,8 @@ _NUMBERED = re.compile(
 )
 _ROMAN = re.compile(r"(?:[IVXL]{1,5}|[A-ZĐ])[.)]?")
 _PLACED = re.compile(r"ngày\s*[\d.…_ ]{0,8}\s*tháng\s*[\d.…_ ]{0,8}\s*năm", re.IGNORECASE)
+_PAGE = re.compile(r"(?:- )?(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?(?: -)?|trang \d{1,3} tren \d{1,3}")
+_COUNT = re.compile(r"[\d.,/ ]*%?|\d+ \w+")
 _FULL_ROW = 4  # mapped cells that make a row a record without a closer look
 _FORMULA_WORDS = 6  # "Xác nhận của Chi bộ Mẫu"
 _PLACE_LETTERS = 80
@@ -43,7 +47,10 @@ class Row:
     """A record's row: values by field, their addresses, and what stood around it.
 
     ``group`` is the title of the group row above it. ``under`` is the row whose merged main cell
-    covers this one, if any. ``many`` holds further cells of fields that allow several columns.
+    covers this one, if any. ``many`` holds further cells of fields that allow several columns,
+    ``heads`` the folded lowest heading of each field, ``empty`` the addresses of formulas that
+    have no stored value. ``parts`` is the row below that is numbered as a part of this one (1.1
+    under 1), if any.
     """
 
     sheet: str
@@ -54,6 +61,9 @@ class Row:
     group: str = ""
     under: int | None = None
     many: dict[str, list[Any]] = dataclasses.field(default_factory=dict)
+    heads: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    empty: list[str] = dataclasses.field(default_factory=list)
+    parts: int | None = None
 
     def cell(self, field: str) -> str:
         """The address of a field's cell; that of the row's first cell where it has none."""
@@ -105,6 +115,17 @@ class _Walk:
             column: exports.reading.words.folded(texts[-1])
             for column, texts in table.heading.texts.items()
         }
+        self._titles = {
+            field: self._heads.get(column, "") for column, field in self._fields.items()
+        }
+        self._numbers = [
+            (row, exports.reading.values.text(order).strip(". )"))
+            for row in table.numbers()
+            if (order := table.sheet.rows[row].get(self._order)) is not None
+        ]
+        self._nexts = dict(itertools.pairwise(row for row, _ in self._numbers))
+        self._marks = dict(self._numbers)
+        self._summing = False
         self._repeats = {text for texts in table.heading.texts.values() for text in texts}
         self._formula_rows = {row for row, _column in table.sheet.formulas}
         self._wide = {
@@ -129,7 +150,8 @@ class _Walk:
         if not cells or self._is_furniture(cells):
             return None
         self._after_heading = False
-        if self._is_total(number, cells) or not mapped:
+        self._summing = self._is_total(number, cells) or self._goes_on_summing(cells)
+        if self._summing or not mapped:
             if not mapped:
                 self._note_group(number, cells)
                 self._look_for_closing(cells)
@@ -173,11 +195,27 @@ class _Walk:
         says = [text for text in (first, main) if isinstance(text, str) and _TOTAL.match(text)]
         return bool(says) and not self._numbered(cells) and not self._has_time_or_person(cells)
 
+    def _goes_on_summing(self, cells: Mapping[int, Any]) -> bool:
+        """Under a row of sums, what it is made up of: "Trong đó:", "- Đúng hạn: 4"."""
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        label = texts[0] if texts else ""
+        if not (label.endswith(":") or (self._summing and label[:1] in "-+•")):
+            return False
+        if self._numbered(cells) or (len(cells) == 1 and not self._summing):
+            return False
+        return all(_COUNT.fullmatch(text) for text in texts[1:])
+
     def _has_time_or_person(self, cells: Mapping[int, Any], aside: Collection[int] = ()) -> bool:
         """Whether the row has what sums and signatures never have, ``aside`` from some columns."""
         kept = ("accountable", "due", "lead", "started", "admitted", "state")
         columns = {self._table.columns.of(field) for field in kept} - {self._main, *aside}
-        return any(column in cells for column in columns)
+        # A bare number counts something: sums stand in any column.
+        return any(
+            isinstance(column, int)
+            and column in cells
+            and not isinstance(cells[column], int | float)
+            for column in columns
+        )
 
     def _is_aside(self, number: int, cells: Mapping[int, Any]) -> bool:
         """A group row, a note, or part of the signature block."""
@@ -203,6 +241,9 @@ class _Walk:
         if len(cells) > _SIGNATURES + 1 or self._numbered(cells):
             return False
         signing = [column for column, value in cells.items() if _signs(value)]
+        posts = [column for column, value in cells.items() if _shouts_a_post(value)]
+        if len(posts) > 1 and len(posts) == len(cells):
+            signing = posts
         main_is_work = self._main in cells and self._main not in signing
         if (
             signing
@@ -215,6 +256,17 @@ class _Walk:
     def _note_group(self, number: int, cells: Mapping[int, Any]) -> bool:
         """Whether the row is a group's title; remembered for the rows under it."""
         texts = [value for value in cells.values() if isinstance(value, str)]
+        order = cells.get(self._order)
+        counted = all(isinstance(value, str | int | float) for value in cells.values())
+        if (
+            self._main not in cells
+            and isinstance(order, str)
+            and _ROMAN.fullmatch(order)
+            and len(texts) == 2  # noqa: PLR2004 - its mark and its title, the rest are sums
+            and counted
+        ):
+            self._group = " ".join(map(exports.reading.words.flat, texts))
+            return True
         if len(texts) != len(cells) or len(texts) > 2:  # noqa: PLR2004 - a number and a title
             return self._note_counted_group(number, cells)
         lone = len(texts) == 1
@@ -233,35 +285,34 @@ class _Walk:
 
     def _note_counted_group(self, number: int, cells: Mapping[int, Any]) -> bool:
         """Whether a plain number and a title stand over rows numbered 1.1, 1.2: a group."""
-        order, title = cells.get(self._order), cells.get(self._main)
-        if len(cells) != 2 or order is None or not isinstance(title, str):  # noqa: PLR2004 - number and title
+        title = cells.get(self._main)
+        if len(cells) != 2 or not isinstance(title, str) or self._parts(number) is None:  # noqa: PLR2004 - number and title
             return False
-        later = next(
-            (
-                self._sheet.rows[row].get(self._order)
-                for row in self._table.numbers()
-                if row > number and self._sheet.rows[row].get(self._order) is not None
-            ),
-            None,
-        )
-        mark = exports.reading.values.text(order).strip(". ")
-        if later is None or not exports.reading.values.text(later).startswith(f"{mark}."):
-            return False
-        self._group = f"{mark}. {exports.reading.words.flat(title)}"
+        self._group = f"{self._marks[number]}. {exports.reading.words.flat(title)}"
         return True
 
+    def _parts(self, number: int) -> int | None:
+        """The next numbered row, if its number makes it a part of this one: 1.1 or a) under 1."""
+        mark, below = self._marks.get(number), self._nexts.get(number)
+        if mark is None or below is None or not mark.isdigit():
+            return None
+        under = self._marks[below]
+        return below if under.startswith(f"{mark}.") or under.casefold() == "a" else None
+
     def _is_note(self, cells: Mapping[int, Any]) -> bool:
-        """Whether the row is a note under the table."""
+        """Whether the row is a note under the table, or the number of a page."""
         texts = [value for value in cells.values() if isinstance(value, str)]
-        return (
-            len(cells) == 1
-            and bool(texts)
-            and bool(_notes().match(exports.reading.words.folded(texts[0])))
-        )
+        if len(cells) != 1 or not texts:
+            return False
+        plain = exports.reading.words.folded(texts[0])
+        return bool(_notes().match(plain) or _PAGE.fullmatch(plain))
 
     def _row(self, number: int, cells: Mapping[int, Any]) -> Row:
         """The record's values; cells merged downwards count for each row they cover."""
-        made = Row(self._sheet.name, number, {}, {}, {}, self._group)
+        made = Row(self._sheet.name, number, {}, {}, {}, self._group, heads=self._titles)
+        made.parts = self._parts(number)
+        if made.parts is not None and isinstance(title := cells.get(self._main), str):
+            self._group = f"{self._marks[number]}. {exports.reading.words.flat(title)}"
         anchors = self._sheet.anchors
         for column, field in self._fields.items():
             value, place = cells.get(column), (number, column)
@@ -280,6 +331,8 @@ class _Walk:
                     value, place = self._sheet.at(*anchor), anchor
                     value = None if exports.reading.values.blank(value) else value
             if value is None:
+                if place in self._sheet.formulas and place not in self._sheet.anchors:
+                    made.empty.append(f"{exports.reading.sheet.letter(column)}{number}")
                 continue
             if field in made.values:
                 made.many.setdefault(field, []).append(value)
@@ -302,6 +355,11 @@ def _signs(value: Any) -> bool:
         or alone.fullmatch(plain) is not None
         or (len(plain) < _PLACE_LETTERS and _PLACED.search(value) is not None)
     )
+
+
+def _shouts_a_post(value: Any) -> bool:
+    """Whether a cell is a post in capitals, as over a signature."""
+    return isinstance(value, str) and value.isupper() and exports.reading.people.is_post(value)
 
 
 @functools.cache

@@ -131,8 +131,12 @@ def _nearest(
 
 # --- preparing -------------------------------------------------------------------------------
 _CLOCK = re.compile(
-    r"(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?"
+    r"(?<![\d/.\-])\d{1,2}(?:h|g|:)(?:\d{2})?\s*-\s*\d{1,2}(?:h|g|:)(?:\d{2})?(?!\w),?"
+    r"|(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?"
     r"|(?<![\d/.\-:])\d{1,2}:\d{2}(?::\d{2})?(?!\w),?"
+)
+_NAMED_WEEK = re.compile(
+    r"^tuan (?:thu )?\d{1,2}[\s:,(-]+(?=(?:tu )?(?:ngay )?\d{1,2}\s*[/.-]\s*\d)"
 )
 _PART_OF_DAY = re.compile(r"^(?:buoi )?(?:sang|trua|chieu|toi)(?:,| )+(?=ngay |\d)")
 _WEEKDAY = re.compile(r"[(,]?\s*(?<!\w)(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?!\w)[),]?")
@@ -143,7 +147,7 @@ def _prepared(text: str) -> str:
     plain = exports.reading.words.folded(text).replace("\u2044", "/").replace("\\", "/")
     plain = re.sub(r"(?<=\w)\s*~\s*(?=\w)", " - ", plain)
     plain = " ".join(_WEEKDAY.sub(" ", _CLOCK.sub(" ", plain)).split()).strip(_EDGES)
-    plain = _PART_OF_DAY.sub("", plain).strip(_EDGES)
+    plain = _PART_OF_DAY.sub("", _NAMED_WEEK.sub("", plain)).strip(_EDGES)
     trail = _trail().search(plain)
     return plain[: trail.start()].strip(_EDGES) if trail and trail.start() else plain
 
@@ -258,7 +262,7 @@ def _moment(
 def _days_of_month(
     plain: str, calendar: exports.reading.days.Calendar
 ) -> exports.reading.days.When | None:
-    """ "20-25" in a list of one month: its days; "5-10" may be the fifth of October too."""
+    """The days "20-25" in a list of one month; "5-10" may be the fifth of October too."""
     found = _BARE_DAYS.fullmatch(plain)
     if not found or not calendar.month:
         return None

@@ -131,5 +131,8 @@ def wholeness(desk: exports.tasks.desk.Desk) -> None:
         desk.doubt("work", f"nội dung việc gộp chung ô với dòng {desk.row.under}")
     elif not task.work:
         desk.doubt("work", "không có nội dung việc: có thể là phần tiếp của dòng trên")
+    elif desk.row.parts is not None:
+        below = desk.row.parts
+        desk.doubt("work", f"dòng {below} ghi là một phần của việc này: nhiệm vụ hay tên nhóm?")
     elif _own(desk) <= {"work", "order", "code"} and not desk.given:
         desk.doubt("work", "chỉ có nội dung việc, các cột khác trống: nhiệm vụ hay tên nhóm?")

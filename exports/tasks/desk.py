@@ -27,7 +27,8 @@ class Sheet:
     """What the rows of one table share, and what they leave for the whole sheet.
 
     ``fractions``: per cents run from 0 to 1; ``one_or_whole``: they are 0 and 1 alone, which may
-    mean either. ``months_first``: fields whose column has a day written month first. ``unknown`` collects words not understood: (field, words) → cells.
+    mean either. ``months_first``: fields whose column has a day written month first. ``unknown``
+    collects words not understood: (field, words) → cells.
     """
 
     today: date

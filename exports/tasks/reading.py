@@ -106,7 +106,7 @@ def read(  # noqa: PLR0913 - all by name: what the book knows, what a person sai
     """
     told = mapping or exports.reading.mapping.Told()
     taught = learned or {}
-    register = exports.reading.people.Register(members, {**taught.get("people", {}), **told.people})
+    register = exports.reading.people.Register(members, told.people, taught.get("people", {}))
     words = {**_folded(taught.get("words", {})), **_folded(told.words)}
     wanted = exports.reading.finding.Wanted(
         _lexicon(),
@@ -173,9 +173,7 @@ def _folded(words: Mapping[str, str]) -> dict[str, str]:
     return {exports.reading.words.folded(key): means for key, means in words.items()}
 
 
-def _numbers(
-    rows: list[exports.reading.tables.Row], percents: set[tuple[int, int]]
-) -> list[float]:
+def _numbers(rows: list[exports.reading.tables.Row], percents: set[tuple[int, int]]) -> list[float]:
     """The per cents written as plain numbers, without a sign."""
     return [
         value

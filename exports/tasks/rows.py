@@ -98,6 +98,8 @@ class _Reader(exports.tasks.desk.Desk):
                 self.doubt(field, f"ô ghi lỗi công thức {value}")
         if not self.task.group:
             self.task.group = self.row.group
+        if self.row.empty:
+            self.say(f"công thức chưa có giá trị, coi là ô trống: {', '.join(self.row.empty)}")
 
     def _when(self, field: str) -> exports.reading.days.When:
         """What a cell says about time; words a person has taught come first."""
@@ -258,6 +260,12 @@ class _Reader(exports.tasks.desk.Desk):
             for field, value in self.values.items()
             if field.startswith("state:") and exports.reading.values.ticked(value)
         ]
+        for field, value in self.values.items():
+            if field.startswith("state:") and exports.reading.values.ticked(value) is None:
+                shown = exports.reading.values.text(value)[:_SHOWN]
+                self.doubt(
+                    "state", f"ô {self.task.cells[field]} ghi “{shown}”, không phải dấu chọn"
+                )
         if not ticked:
             return None
         trouble = "đánh dấu nhiều trạng thái" if len(ticked) > 1 else ""
@@ -288,6 +296,8 @@ class _Reader(exports.tasks.desk.Desk):
         task = self.task
         task.state = self._by_figures()
         words = task.progress_text
+        if self.given.keys() & {"state", "done_on"}:
+            return
         if words and task.percent is None and task.done_on is None:
             task.state = result.state or "in_progress"
             if result.state == "done":
@@ -302,7 +312,10 @@ class _Reader(exports.tasks.desk.Desk):
         noted = self._words_of(self.values.get("note"))
         if noted.understood and noted.state in _TELLING:
             self.task.cells.setdefault("state", self.task.cells["note"])
-            self.task.state, self.task.done_on = noted.state, noted.on if noted.state == "done" else None
+            self.task.state, self.task.done_on = (
+                noted.state,
+                noted.on if noted.state == "done" else None,
+            )
             self.doubt("state", f"trạng thái chỉ ghi ở ghi chú: “{self.task.note[:_SHOWN]}”")
 
     def _by_figures(self) -> str:

@@ -86,7 +86,9 @@ def _vocabulary() -> _Vocabulary:
             r"(?: so voi (?:han|ke hoach|yeu cau))?"
         ),
         re.compile(rf"\d+\s*/\s*\d+\s*{any_of(clauses['counted'])}|(?:duoc|dat)\s*\d+\s*/\s*\d+"),
-        re.compile(rf"(?<=\w)[\s,;:.(–-]+(?:{why})\s*:?\s+(?P<why>[^()]+?)\)?[\s.]*$", re.IGNORECASE),
+        re.compile(
+            rf"(?<=\w)[\s,;:.(–-]+(?:{why})\s*:?\s+(?P<why>[^()]+?)\)?[\s.]*$", re.IGNORECASE
+        ),
         re.compile(r"(?<=\w)[\s,;:.(–-]+(?P<why>chờ\s[^()]+?)\)?[\s.]*$", re.IGNORECASE),
     )
 

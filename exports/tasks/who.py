@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import exports.reading.people
 import exports.reading.values
 import exports.reading.words
 import exports.tasks.desk
 
 _SHOWN = 60
+# "…, phối hợp với Chi đoàn", "…\nPhối hợp: đ/c Mai": whoever follows does not answer for it.
+_WITH = re.compile(
+    r"(?<=\S)[\s,;(–-]+phối hợp(?:\s+thực hiện)?(?:\s*:|\s+(?:với|cùng)\b:?)\s*(?P<with>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read(desk: exports.tasks.desk.Desk) -> None:
@@ -16,8 +23,9 @@ def read(desk: exports.tasks.desk.Desk) -> None:
     person = _cell(desk, "accountable")
     bodies = [*(lead.bodies if lead else ()), *(person.bodies if person else ())]
     bodies = list(dict.fromkeys(map(exports.reading.words.flat, bodies)))
-    if len(bodies) > 1 and lead and len(lead.bodies) > 1:
-        desk.doubt("lead", f"ghi hai đơn vị chủ trì ({', '.join(lead.bodies)}); chỉ được một")
+    several = lead if lead and lead.bodies else person
+    if several and len(several.bodies) > 1:
+        desk.doubt("lead", f"ghi hai đơn vị chủ trì ({', '.join(several.bodies)}); chỉ được một")
     desk.task.lead = bodies[0] if bodies else desk.sheet.unit_name
     who, field = (person, "accountable") if person else (lead, "lead")
     if person and lead and not person.people and lead.people and not person.posts:
@@ -35,11 +43,20 @@ def _cell(desk: exports.tasks.desk.Desk, field: str) -> exports.reading.people.W
         if value is not None:
             desk.doubt(field, "ô không phải là họ tên")
         return None
-    return desk.sheet.people.read(value)
+    together = _WITH.search(value)
+    if together:
+        beside = exports.reading.words.flat(together["with"]).strip(" ().;,")
+        desk.task.cooperating = "; ".join(filter(None, [desk.task.cooperating, beside]))
+        value = value[: together.start()]
+    who = desk.sheet.people.read(value)
+    if who.people and who.unknown and field not in desk.given:
+        desk.say(f"không lấy phần “{', '.join(who.unknown)[:_SHOWN]}” bên tên người")
+    return who
 
 
 def _accountable(
-    desk: exports.tasks.desk.Desk, who: exports.reading.people.Who, field: str) -> None:
+    desk: exports.tasks.desk.Desk, who: exports.reading.people.Who, field: str
+) -> None:
     """Exactly one person, or the reason why not."""
     if field == "lead" and not who.people:
         return
@@ -62,7 +79,8 @@ def _accountable(
 
 
 def _matched(
-    desk: exports.tasks.desk.Desk, match: exports.reading.people.Match, field: str) -> None:
+    desk: exports.tasks.desk.Desk, match: exports.reading.people.Match, field: str
+) -> None:
     """One person found: a member for sure, a stranger, or a question."""
     desk.task.accountable = match.name
     if match.how == "none":

@@ -67,7 +67,7 @@ def tasks(
 
 def members(
     path: Path, mapping: dict[str, Any] | None = None, today: date = TODAY
-) -> exports.members.reading.MemberSheet:
+) -> exports.members.written.MemberSheet:
     """The members in the workbook at ``path``."""
     told = exports.reading.mapping.read(
         mapping or {}, exports.members.reading.fields(), Path("chi-dan.json")

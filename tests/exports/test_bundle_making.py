@@ -117,6 +117,12 @@ def test_a_place_that_is_no_folder_is_said(folder: Path) -> None:
     assert rows() == []
 
 
+def test_a_name_the_system_does_not_take_is_said(folder: Path) -> None:
+    with pytest.raises(db.errors.RecordError, match="Không ghi được"):
+        samples.export(folder / ("x" * 300))
+    assert rows() == []
+
+
 def test_a_read_only_place_is_said_before_the_book_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

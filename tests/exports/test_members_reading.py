@@ -33,15 +33,15 @@ def written(tmp_path: Path, *rows: list[Any], head: list[str] = HEAD, **given: A
     return tests.exports.offices.members(path, **given)
 
 
-def one(tmp_path: Path, *cells: Any, **given: Any) -> exports.members.reading.MemberRow:
+def one(tmp_path: Path, *cells: Any, **given: Any) -> exports.members.written.MemberRow:
     """The only member of a list."""
     sheet = written(tmp_path, [1, *cells], **given)
     assert len(sheet.rows) == 1
-    found: exports.members.reading.MemberRow = sheet.rows[0]
+    found: exports.members.written.MemberRow = sheet.rows[0]
     return found
 
 
-def doubts(row: exports.members.reading.MemberRow) -> list[str]:
+def doubts(row: exports.members.written.MemberRow) -> list[str]:
     """The cells in doubt."""
     return [doubt.cell for doubt in row.doubts]
 

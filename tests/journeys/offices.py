@@ -135,7 +135,7 @@ class Desk:
             return {kind: db.kinds.dump(kind) for kind in db.kinds.DUMPS}
 
 
-def refused(said: Said, *parts: str) -> None:
+def assert_refused(said: Said, *parts: str) -> None:
     """Hold that a verb could not: exit 2, one Vietnamese sentence with ``parts``, nothing else."""
     assert said.code == 2, said
     assert said.out == ""

@@ -23,7 +23,7 @@ import db.members
 import db.tasks
 from tests.exports import authority
 from tests.journeys import bad_files, offices
-from tests.journeys.offices import Desk, refused
+from tests.journeys.offices import Desk, assert_refused
 
 USUAL = ("--book", "so", "--today", "2026-10-05")
 
@@ -136,7 +136,7 @@ TYPED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def test_what_was_typed_wrong_is_said_in_one_sentence(case: str, desk: Desk) -> None:
     arguments, parts = TYPED[case]
     with untouched(desk):
-        refused(desk.say(*arguments), *parts)
+        assert_refused(desk.say(*arguments), *parts)
 
 
 # ---- Getting into the book ----------------------------------------------------------------------
@@ -145,11 +145,17 @@ def test_what_was_typed_wrong_is_said_in_one_sentence(case: str, desk: Desk) -> 
 def test_a_wrong_password_opens_nothing(desk: Desk) -> None:
     with untouched(desk):
         said = desk.say("dump", "tasks", *USUAL, password="Con đò")
-        refused(said, "Mật khẩu chưa đúng", "Caps Lock", "mã khôi phục")
-        refused(desk.say("check", *USUAL, password=None), "Cần mật khẩu", "--password-file")
-        refused(desk.say("check", *USUAL, "--person", "Ai Đó"), "“Ai Đó”", "kiểm tra lại họ tên")
-        refused(desk.say("check", *USUAL, "--password-file", "k.txt"), "“k.txt”", "đường dẫn")
-        refused(desk.say("check", *USUAL, "--recovery-file", "mk.txt"), "Mã khôi phục chưa đúng")
+        assert_refused(said, "Mật khẩu chưa đúng", "Caps Lock", "mã khôi phục")
+        assert_refused(desk.say("check", *USUAL, password=None), "Cần mật khẩu", "--password-file")
+        assert_refused(
+            desk.say("check", *USUAL, "--person", "Ai Đó"), "“Ai Đó”", "kiểm tra lại họ tên"
+        )
+        assert_refused(
+            desk.say("check", *USUAL, "--password-file", "k.txt"), "“k.txt”", "đường dẫn"
+        )
+        assert_refused(
+            desk.say("check", *USUAL, "--recovery-file", "mk.txt"), "Mã khôi phục chưa đúng"
+        )
 
 
 HOLD = """
@@ -191,7 +197,7 @@ def test_a_book_in_use_says_who_has_it_and_since_when(desk: Desk) -> None:
     with untouched(desk):
         for verb in WRITING:
             said = desk.say(*verb, *USUAL)
-            refused(said, f"“{offices.PERSON}”", "từ 05/10/2026 09:15", "hãy đóng cửa sổ đó")
+            assert_refused(said, f"“{offices.PERSON}”", "từ 05/10/2026 09:15", "hãy đóng cửa sổ đó")
 
 
 @pytest.mark.usefixtures("writer")
@@ -214,7 +220,7 @@ def test_a_book_of_a_newer_version_is_left_alone(other: Desk) -> None:
         db.base.database.execute_sql("INSERT INTO schema_migration SELECT * FROM later")
     before = offices.listing(other.folder)
     for verb in (("dump", "tasks"), ("undo",), ("backup", "--to", "moi.zip")):
-        refused(other.say(*verb, *USUAL), "phiên bản mới hơn", "hãy cài bản mới")
+        assert_refused(other.say(*verb, *USUAL), "phiên bản mới hơn", "hãy cài bản mới")
     assert offices.listing(other.folder) == before
 
 
@@ -230,7 +236,7 @@ def test_without_any_key_file_the_sentence_says_where_to_turn(other: Desk) -> No
     for name in ("keys.json", "keys.bak.json"):
         (other.book / name).unlink()
     before = offices.listing(other.folder)
-    refused(other.say("check", *USUAL), "tệp khóa", "bản sao lưu")
+    assert_refused(other.say("check", *USUAL), "tệp khóa", "bản sao lưu")
     assert offices.listing(other.folder) == before
 
 
@@ -238,14 +244,14 @@ def test_a_key_file_of_another_book_opens_nothing(other: Desk, tmp_path: Path) -
     made = offices.make(tmp_path / "la")
     for name in ("keys.json", "keys.bak.json"):
         shutil.copyfile(made.folder / name, other.book / name)
-    refused(other.say("check", *USUAL), "không khớp tệp khóa", "bản sao lưu")
+    assert_refused(other.say("check", *USUAL), "không khớp tệp khóa", "bản sao lưu")
 
 
 def test_a_torn_book_is_not_opened(other: Desk) -> None:
     data = (other.book / "book.db").read_bytes()
     (other.book / "book.db").write_bytes(data[:1000])
     before = offices.listing(other.folder)
-    refused(other.say("dump", "tasks", *USUAL), "book.db bị hỏng", "phục hồi")
+    assert_refused(other.say("dump", "tasks", *USUAL), "book.db bị hỏng", "phục hồi")
     assert offices.listing(other.folder) == before
 
 
@@ -258,8 +264,8 @@ def test_damaged_pages_are_found_and_nothing_is_made_of_them(other: Desk) -> Non
     assert set(said.body) == {"book", "problems"}
     assert said.body["problems"]
     before = offices.listing(other.folder)
-    refused(other.say("backup", "--to", "moi.zip", *USUAL), "chỗ hỏng", "không sao lưu")
-    refused(other.say("export", "2026-Q3", "--to", "gui", *USUAL), "chỗ hỏng", "phục hồi")
+    assert_refused(other.say("backup", "--to", "moi.zip", *USUAL), "chỗ hỏng", "không sao lưu")
+    assert_refused(other.say("export", "2026-Q3", "--to", "gui", *USUAL), "chỗ hỏng", "phục hồi")
     assert offices.listing(other.folder) == before
 
 
@@ -272,13 +278,13 @@ def test_no_book_lies_on_the_network(place: str, desk: Desk) -> None:
             ("restore", "luu.zip", "--to", place),
             ("demo", place),
         ):
-            refused(desk.say(*verb), "nằm trên mạng", "hãy đặt sổ ở nơi khác")
+            assert_refused(desk.say(*verb), "nằm trên mạng", "hãy đặt sổ ở nơi khác")
 
 
 def test_no_book_lies_in_a_folder_that_syncs(desk: Desk) -> None:
     with untouched(desk):
         said = desk.say("new", "OneDrive/so", "--unit", "don-vi.toml")
-        refused(said, "“OneDrive”", "đồng bộ", "hãy đặt sổ ở nơi khác")
+        assert_refused(said, "“OneDrive”", "đồng bộ", "hãy đặt sổ ở nơi khác")
 
 
 # ---- Where it is to be written ------------------------------------------------------------------
@@ -297,7 +303,7 @@ TO_NOWHERE: dict[str, tuple[str, ...]] = {
 def test_a_place_that_takes_no_files_is_named(verb: str, place: str, desk: Desk) -> None:
     arguments = [one.replace("{}", place) for one in TO_NOWHERE[verb]]
     with untouched(desk):
-        refused(desk.say(*arguments), "Không ghi được", "hãy")
+        assert_refused(desk.say(*arguments), "Không ghi được", "hãy")
 
 
 def full(size: int) -> Callable[[], None]:
@@ -322,7 +328,7 @@ def test_a_file_that_takes_no_more_leaves_everything_as_it_was(case: str, desk: 
     size, arguments = FULL[case]
     with untouched(desk):
         said = desk.say(*arguments, before=full(size))
-        refused(said, "hãy")
+        assert_refused(said, "hãy")
         assert any(why in said.err for why in ("đầy", "Không đủ chỗ", "kiểm tra ổ đĩa")), said.err
         assert not (desk.folder / "moi").exists()
 
@@ -348,7 +354,7 @@ def test_a_full_target_is_said_to_be_full(verb: str, desk: Desk) -> None:
             check=False,
         )
         said = offices.Said(done.returncode, done.stdout.decode(), done.stderr.decode())
-        refused(said, "vì ổ đĩa đã đầy; hãy giải phóng chỗ hoặc chọn nơi lưu khác")
+        assert_refused(said, "vì ổ đĩa đã đầy; hãy giải phóng chỗ hoặc chọn nơi lưu khác")
         assert not (desk.folder / "moi").exists()
 
 
@@ -366,8 +372,8 @@ def test_nothing_is_written_over(desk: Desk) -> None:
             ("demo", "gui"),
             ("restore", "luu.zip", "--to", "gui"),
         ):
-            refused(desk.say(*verb), "“gui” không trống", "hãy chọn")
-        refused(desk.say("backup", "--to", "gui", *USUAL), "gui", "hãy")
+            assert_refused(desk.say(*verb), "“gui” không trống", "hãy chọn")
+        assert_refused(desk.say("backup", "--to", "gui", *USUAL), "gui", "hãy")
 
 
 def test_a_torn_backup_becomes_no_book(other: Desk) -> None:
@@ -377,11 +383,13 @@ def test_a_torn_backup_becomes_no_book(other: Desk) -> None:
         (other.folder / "hong.zip").write_bytes(data)
         before = offices.listing(other.folder)
         said = other.say("restore", "hong.zip", "--to", "so-moi")
-        refused(said, "“hong.zip” bị hỏng", "hãy dùng bản sao lưu khác")
+        assert_refused(said, "“hong.zip” bị hỏng", "hãy dùng bản sao lưu khác")
         assert offices.listing(other.folder) == before, name
         assert not (other.folder / "so-moi").exists()
-    refused(other.say("restore", "khong.zip", "--to", "so-moi"), "“khong.zip”", "hãy")
-    refused(other.say("restore", "luu.zip", "--to", "so-moi", password="sai"), "Mật khẩu chưa đúng")
+    assert_refused(other.say("restore", "khong.zip", "--to", "so-moi"), "“khong.zip”", "hãy")
+    assert_refused(
+        other.say("restore", "luu.zip", "--to", "so-moi", password="sai"), "Mật khẩu chưa đúng"
+    )
     assert not (other.folder / "so-moi").exists()
 
 
@@ -396,9 +404,11 @@ def test_a_unit_file_says_what_is_wrong_with_it(other: Desk) -> None:
     }
     for text, parts in cases.items():
         file.write_text(text, encoding="utf-8")
-        refused(other.say("new", "so-moi", "--unit", "don-vi.toml"), *parts)
+        assert_refused(other.say("new", "so-moi", "--unit", "don-vi.toml"), *parts)
     file.unlink()
-    refused(other.say("new", "so-moi", "--unit", "don-vi.toml"), "“don-vi.toml”", "đường dẫn")
+    assert_refused(
+        other.say("new", "so-moi", "--unit", "don-vi.toml"), "“don-vi.toml”", "đường dẫn"
+    )
     assert not (other.folder / "so-moi").exists()
 
 
@@ -411,20 +421,24 @@ def test_what_is_no_workbook_is_named_for_what_it_is(name: str, other: Desk) -> 
     (other.folder / name).write_bytes(data)
     with untouched(other):
         for kind in ("tasks", "members"):
-            refused(other.say("import", name, "--as", kind, *USUAL), name, why, "hãy")
+            assert_refused(other.say("import", name, "--as", kind, *USUAL), name, why, "hãy")
 
 
 def test_a_folder_and_a_missing_file_are_no_workbooks(desk: Desk) -> None:
     with untouched(desk):
-        refused(desk.say("import", "so", "--as", "tasks", *USUAL), "thư mục", "hãy")
-        refused(desk.say("import", "khong.xlsx", "--as", "tasks", *USUAL), "khong.xlsx", "hãy")
+        assert_refused(desk.say("import", "so", "--as", "tasks", *USUAL), "thư mục", "hãy")
+        assert_refused(
+            desk.say("import", "khong.xlsx", "--as", "tasks", *USUAL), "khong.xlsx", "hãy"
+        )
 
 
 def test_a_workbook_without_such_a_table_is_refused(other: Desk) -> None:
     offices.workbook(other.folder / "khac.xlsx", [("Ngày", "Tiền điện"), ("1/2", 20000)])
     with untouched(other):
         for kind in ("tasks", "members"):
-            refused(other.say("import", "khac.xlsx", "--as", kind, *USUAL), "khac.xlsx", "hãy")
+            assert_refused(
+                other.say("import", "khac.xlsx", "--as", kind, *USUAL), "khac.xlsx", "hãy"
+            )
 
 
 @pytest.mark.parametrize("mark", ["MẬT", "TUYỆT MẬT", "Độ mật: Tối mật", "T Ố I  M Ậ T"])
@@ -434,7 +448,7 @@ def test_a_mark_of_secrecy_stops_all_and_leaves_no_word(mark: str, other: Desk) 
     with untouched(other):
         for verb in (("--as", "tasks"), ("--as", "members"), ("--as", "tasks", "--dry-run")):
             said = other.say("import", "kin.xlsx", *verb, *USUAL)
-            refused(said, "mật", "báo cáo ngay Bí thư và Văn phòng Đảng ủy")
+            assert_refused(said, "mật", "báo cáo ngay Bí thư và Văn phòng Đảng ủy")
             assert sentinel not in said.err
     path.unlink()
     assert sentinel not in json.dumps(other.dumps(), ensure_ascii=False)
@@ -472,7 +486,7 @@ def test_each_fault_of_a_signer_has_its_own_sentence(other: Desk) -> None:
     with untouched(other):
         for arguments, parts in cases.items():
             said = other.say("export", "2026-Q3", "--to", "ra", *USUAL, *arguments)
-            refused(said, *parts)
+            assert_refused(said, *parts)
         assert not (folder / "ra").exists()
 
 
@@ -507,7 +521,7 @@ def test_the_export_never_writes_over_a_file(other: Desk) -> None:
     stranger.write_bytes(b"somebody's own file")
     with untouched(other):
         said = other.say("export", "2026-Q3", "--to", "gui", *USUAL)
-        refused(said, "Đã có tệp", stranger.name, "hãy")
+        assert_refused(said, "Đã có tệp", stranger.name, "hãy")
 
 
 def test_the_log_of_faults_was_never_needed(desk: Desk) -> None:
