@@ -117,8 +117,8 @@ def binned(today: date) -> list[Binned]:
     found = []
     for kind, table in RECORDS.items():
         for record in table.select().where(table.deleted_on.is_null(False)):
-            if not db.recycling.purged(record):
-                title, on = record.search_entry()[0], record.deleted_on
+            title, on = record.search_entry()[0], record.deleted_on
+            if on is not None and not db.recycling.purged(record):
                 found.append(Binned(kind, record.id, title, on, on + days))
     return sorted(found, key=lambda one: (-one.deleted_on.toordinal(), one.kind, one.id))
 
@@ -138,6 +138,7 @@ def purge(record: db.base.Record, moment: db.moments.Moment) -> bool:
         raise db.errors.RecordError(
             "Chỉ xóa hẳn được hồ sơ đang ở trong thùng rác; hãy chuyển hồ sơ vào thùng rác trước."
         )
+    record = type(record).get_by_id(record.id)  # an old object would put old words into search
     if is_named(record):
         with db.history.change(moment, record, "purge", binned=True):
             reduce(record)
@@ -145,9 +146,7 @@ def purge(record: db.base.Record, moment: db.moments.Moment) -> bool:
     with db.base.transaction():
         before = db.history.printed(record)
         _remove(record)
-        db.history.enter(
-            moment, [db.history.Change(record.kind, record.id, "purge", before, None)]
-        )
+        db.history.enter(moment, [db.history.Change(record.kind, record.id, "purge", before, None)])
     return False
 
 

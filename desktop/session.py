@@ -11,6 +11,7 @@ from pathlib import Path
 
 import db.book
 import db.book.keys
+import db.book.rotation
 import db.errors
 import db.history
 import db.moments
@@ -67,3 +68,13 @@ def opened(given: argparse.Namespace, *, writing: bool) -> Iterator[Session]:
                 "hãy chỉnh lại ngày giờ, việc vừa làm vẫn được ghi và đánh dấu."
             )
         yield Session(book, desktop.clock.moment(given.today, book.who))
+        if writing:
+            _back_up(book, at)
+
+
+def _back_up(book: db.book.Book, at: str) -> None:
+    """Make the backup of the day; one that cannot be made takes nothing from the verb's success."""
+    try:
+        db.book.rotation.after_writing(book, at)
+    except db.errors.RecordError as error:
+        desktop.output.complain(f"Việc đã làm xong nhưng chưa sao lưu tự động được: {error}")

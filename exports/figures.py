@@ -25,11 +25,19 @@ class Label:
 
 
 @functools.cache
-def labels() -> dict[str, Label]:
-    """Every figure's label by its name, in the fixed order of the contract."""
+def labels(version: int | None = None) -> dict[str, Label]:
+    """Every figure's label by its name, in the fixed order of the contract.
+
+    With ``version`` only those that a snapshot of that version holds: a figure added later names
+    the version it came with (``since``), so that older bundles are still judged by what they had.
+    """
     path = Path(__file__).parent / "data" / "figures.toml"
     found = tomllib.loads(path.read_text("utf-8"))
-    return {name: Label(one["label"], one["adds"]) for name, one in found.items()}
+    return {
+        name: Label(one["label"], one["adds"])
+        for name, one in found.items()
+        if version is None or one.get("since", 1) <= version
+    }
 
 
 def shown(figure: db.figures.Figure) -> str:

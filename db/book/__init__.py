@@ -25,6 +25,7 @@ import db.book.keys
 import db.book.lock
 import db.book.migration
 import db.book.places
+import db.book.rotation
 import db.bundles
 import db.errors
 import db.files
@@ -208,12 +209,18 @@ def open_book(
     lock = db.book.lock.take(folder, slot.name, moment_at) if writing else _try_lock(folder)
     try:
         data_key = next((one for one in candidates if _opens(folder, one)), None)
+        second = db.book.keys.second(folder, keys) if data_key is None else None
+        if second is not None:  # the first copy is whole but holds the key of something else
+            keys = second
+            slot, candidates = db.book.keys.unlocked(keys, secret)
+            data_key = next((one for one in candidates if _opens(folder, one)), None)
         if data_key is None:
             raise db.errors.BookError(MISMATCH)  # noqa: TRY301 - the handler below gives back the lock
         book = Book(folder, keys, slot, data_key, lock)
         db.book.migration.prepare(book, moment_at)
         _refuse_closed(book)
         if lock is not None and settling:
+            db.book.rotation.tidy(folder)
             _finish_rekey(book, held_old=data_key != candidates[0])
             db.bundles.settle()
     except BaseException as error:

@@ -59,17 +59,8 @@ def make(book: db.book.Book, target: Path, at: str) -> dict[str, Any]:
         with contextlib.suppress(FileNotFoundError):
             copy.unlink()
         counted = _copy(book, copy)
-        held = {
-            "format": _FORMAT,
-            "book": book.keys.book,
-            "made_at": at,
-            **counted,
-            "files": {
-                "book.db": _digest(copy),
-                "keys.json": {"sha256": hashlib.sha256(keys).hexdigest(), "size": len(keys)},
-            },
-        }
-        _pack(beside, copy, keys, held)
+        held = {"format": _FORMAT, "book": book.keys.book, "made_at": at, **counted}
+        pack(beside, copy, keys, held)
         db.files.replace(beside, target)
     except OSError as error:
         raise db.files.unwritable(target, error) from error
@@ -156,8 +147,15 @@ def _digest(path: Path) -> dict[str, Any]:
     return {"sha256": digest, "size": path.stat().st_size}
 
 
-def _pack(beside: Path, copy: Path, keys: bytes, held: dict[str, Any]) -> None:
-    """Write the stored zip and wait until it is on the disk."""
+def pack(beside: Path, copy: Path, keys: bytes, held: dict[str, Any]) -> None:
+    """Write the stored zip of ``copy``, ``keys`` and ``held``, and wait until it is on the disk.
+
+    ``held`` is told the digests of the two.
+    """
+    held["files"] = {
+        "book.db": _digest(copy),
+        "keys.json": {"sha256": hashlib.sha256(keys).hexdigest(), "size": len(keys)},
+    }
     handle = os.open(beside, db.files.NEW_FILE, 0o600)
     with os.fdopen(handle, "wb") as file:
         db.files.make_private(beside)
@@ -197,7 +195,7 @@ def restore(file: Path, folder: Path, secret: db.book.keys.Secret | None) -> dic
     shutil.rmtree(beside, ignore_errors=True)
     try:
         db.files.private_folder(beside)
-        held = _unpack(file, beside)
+        held = unpack(file, beside)
         if secret is not None:
             _prove(beside, secret, held)
         shutil.copyfile(beside / "keys.json", beside / "keys.bak.json")
@@ -222,8 +220,24 @@ _MALFORMED = (
 )  # fmt: skip
 
 
-def _unpack(file: Path, folder: Path) -> dict[str, Any]:
-    """Write the three entries of a backup into ``folder`` and judge their digests."""
+def read_held(file: Path) -> dict[str, Any] | None:
+    """What the backup ``file`` says it holds, unjudged; None where it is none."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            held = json.loads(archive.read(COUNTS))
+    except (OSError, *_MALFORMED):
+        return None
+    return held if isinstance(held, dict) else None
+
+
+def unpack(file: Path, folder: Path) -> dict[str, Any]:
+    """Write ``book.db`` and ``keys.json`` of a backup into ``folder`` and judge their digests.
+
+    Returns what the backup says it holds.
+
+    Raises:
+        db.errors.BookError: it is missing or damaged.
+    """
     damaged = db.errors.BookError(DAMAGED.format(name=file.name))
     try:
         with zipfile.ZipFile(file) as archive:

@@ -18,6 +18,7 @@ import db.base
 import db.book
 import db.book.backup
 import db.book.keys
+import db.book.rotation
 import db.bundles
 import db.errors
 import db.history
@@ -78,11 +79,15 @@ def _key_files(book: db.book.Book) -> Iterator[str]:
 
 
 def _asides(book: db.book.Book) -> Iterator[str]:
-    """Files that a killed program left half written."""
+    """Files that a killed program left half written.
+
+    Those of a backup of the day are taken away at each opening; if one is there, it is being made.
+    """
     for folder in (book.folder, book.folder / "backups"):
         with contextlib.suppress(OSError):
             for path in sorted(folder.iterdir()):
-                if path.name.startswith(".") and path.name.endswith(_ASIDE):
+                begun = path.name.startswith(".") and path.name.endswith(_ASIDE)
+                if begun and not path.name.startswith(db.book.rotation.HALF_MADE):
                     yield f"Còn tệp ghi dở “{path.name}” trong “{folder.name}”; hãy xóa tệp này."
 
 

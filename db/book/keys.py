@@ -391,16 +391,22 @@ def read(folder: Path) -> KeyFile:
     )
 
 
+def second(folder: Path, first: KeyFile) -> KeyFile | None:
+    """The key file in ``folder`` that is whole and not ``first``, if there is one."""
+    for name in NAMES:
+        with contextlib.suppress(OSError, db.errors.BookError):
+            keys = decoded((folder / name).read_bytes())
+            if keys != first:
+                return keys
+    return None
+
+
 def differ(folder: Path, keys: KeyFile) -> bool:
     """Whether a key file in ``folder`` is whole but older than ``keys``: the power went between.
 
     A damaged one is left as it is, for ``check`` to name: it may be the first sign of a bad stick.
     """
-    for name in NAMES:
-        with contextlib.suppress(OSError, db.errors.BookError):
-            if decoded((folder / name).read_bytes()) != keys:
-                return True
-    return False
+    return second(folder, keys) is not None
 
 
 def _text(data: bytes) -> str:

@@ -31,6 +31,7 @@ VERBS = {
     "backup": "desktop.commands.backup",
     "restore": "desktop.commands.restore",
     "check": "desktop.commands.check",
+    "erase": "desktop.commands.erase",
     "bench": "desktop.commands.bench",
 }
 _SUMMARIES = {
@@ -46,6 +47,7 @@ _SUMMARIES = {
     "backup": "sao lưu sổ ra một tệp",
     "restore": "phục hồi sổ từ bản sao lưu",
     "check": "kiểm tra sổ có nguyên vẹn không",
+    "erase": "xóa hẳn nội dung một hồ sơ theo quy định",
     "bench": "đo tốc độ trên máy này",
 }
 

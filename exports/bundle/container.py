@@ -140,7 +140,7 @@ def read(data: bytes, form: Form = BUNDLE) -> Archive:
     try:
         records, start = _directory(data, faults)
         if sum(record.size for record in records) > LARGEST or len(records) > _MOST:
-            return Archive((), (Fault("", "Gói bung ra quá lớn hoặc quá nhiều tệp."),))
+            return Archive((), (Fault("", "Hồ sơ bung ra quá lớn hoặc quá nhiều tệp."),))
     except (struct.error, ValueError):
         return Archive((), (*faults, Fault("", _TORN)))
     entries: list[tuple[str, bytes]] = []
@@ -159,7 +159,7 @@ def read(data: bytes, form: Form = BUNDLE) -> Archive:
         if why:
             faults.append(Fault(record.name, why))
     if not faults and reached + start != len(data) - _END.size - _length(records):
-        faults.append(Fault("", "Có dữ liệu ngoài các tệp của gói."))
+        faults.append(Fault("", "Có dữ liệu ngoài các tệp của hồ sơ."))
     return Archive(tuple(entries), tuple(faults))
 
 
@@ -177,14 +177,14 @@ def _directory(data: bytes, faults: list[Fault]) -> tuple[list[_Record], int]:
         raise ValueError(_TORN)
     count, size, offset = _END.unpack_from(data, end)[4:7]
     if end + _END.size != len(data):
-        faults.append(Fault("", "Có chú thích hoặc dữ liệu thừa sau gói ZIP."))
+        faults.append(Fault("", "Có chú thích hoặc dữ liệu thừa sau tệp ZIP."))
     elif data[end:] != _end(count, size, offset):
-        faults.append(Fault("", "Phần cuối của gói ZIP không như chương trình ghi."))
+        faults.append(Fault("", "Phần cuối của tệp ZIP không như chương trình ghi."))
     start = end - size - offset
     if start < 0:
         raise ValueError(_TORN)
     if start:
-        faults.append(Fault("", "Có dữ liệu thừa trước gói ZIP hoặc trước mục lục."))
+        faults.append(Fault("", "Có dữ liệu thừa trước tệp ZIP hoặc trước mục lục."))
     records, place = [], end - size
     while place < end:
         record = _record(data, place)
@@ -257,5 +257,5 @@ def _difference(data: bytes, form: Form, record: _Record, content: bytes, start:
     if record.attributes & _TYPE not in {0, form.attributes & _TYPE}:
         return "Không phải tệp thường (thư mục hoặc liên kết)."
     if record.method != form.method:
-        return "Tệp đã được đóng gói lại bằng chương trình khác."
-    return "Phần đầu của tệp trong ZIP không như chương trình ghi (bị sửa hoặc đóng gói lại)."
+        return "Tệp đã được nén lại bằng chương trình khác."
+    return "Phần đầu của tệp trong ZIP không như chương trình ghi (bị sửa hoặc nén lại)."

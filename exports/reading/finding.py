@@ -104,18 +104,23 @@ class _Sheet:
         found = exports.reading.headings.find(
             self._sheet, wanted.words, self._taught, wanted.main
         ) or _told_heading(self._sheet, wanted.main, self._told)
-        for heading in found:
+        for place, heading in enumerate(found):
             halves = _halves(heading, wanted, self._taught)
+            end = next(
+                (later.first for later in found[place + 1 :] if not _same(heading, later)),
+                max(self._sheet.rows) + 1,
+            )
             for half in halves:
-                self._table(half, halves)
+                self._table(half, halves, end)
         return self._made
 
     def _table(
         self,
         heading: exports.reading.headings.Heading,
         halves: list[exports.reading.headings.Heading],
+        end: int,
     ) -> None:
-        """The table under ``heading``, unless the heading is an earlier one once more."""
+        """The table under ``heading``, down to ``end``, unless it is an earlier one once more."""
         before = [table for table in self._made if set(table.heading.texts) & set(heading.texts)]
         if before and _same(before[-1].heading, heading):
             before[-1].skips.update(range(heading.first, heading.last + 1))
@@ -123,7 +128,7 @@ class _Sheet:
         sheet = _half(self._sheet, heading, halves)
         columns = exports.reading.columns.assign(
             exports.reading.columns.Seen(sheet, heading, self._wanted.words, self._wanted.fits),
-            rows=[row for row in sheet.rows if row > heading.last],
+            rows=[row for row in sheet.rows if heading.last < row < end],
             main=self._wanted.main,
             learned=self._taught,
             told=self._told.columns_of(sheet.name, heading.texts),

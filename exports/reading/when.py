@@ -135,6 +135,7 @@ _CLOCK = re.compile(
     r"|(?<![\d/.\-])\d{1,2}\s*(?:h|g|gio)(?:\s*\d{2})?(?:\s*phut)?(?!\w),?"
     r"|(?<![\d/.\-:])\d{1,2}:\d{2}(?::\d{2})?(?!\w),?"
 )
+_STUCK = re.compile(r"\b(ngay|thang|quy|nam|tuan)(?=\d)")
 _NAMED_WEEK = re.compile(
     r"^tuan (?:thu )?\d{1,2}[\s:,(-]+(?=(?:tu )?(?:ngay )?\d{1,2}\s*[/.-]\s*\d)"
 )
@@ -145,6 +146,7 @@ _WEEKDAY = re.compile(r"[(,]?\s*(?<!\w)(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|ch
 def _prepared(text: str) -> str:
     """``text`` folded, without hours, weekdays and closing points."""
     plain = exports.reading.words.folded(text).replace("\u2044", "/").replace("\\", "/")
+    plain = _STUCK.sub(r"\1 ", plain)
     plain = re.sub(r"(?<=\w)\s*~\s*(?=\w)", " - ", plain)
     plain = " ".join(_WEEKDAY.sub(" ", _CLOCK.sub(" ", plain)).split()).strip(_EDGES)
     plain = _PART_OF_DAY.sub("", _NAMED_WEEK.sub("", plain)).strip(_EDGES)

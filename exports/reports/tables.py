@@ -50,19 +50,19 @@ def annexes(
         lying = bool(one.records)
         yield content.Annex(f"Phụ lục {one.letter}", one.title, lying, (annexed, body))
     columns = (
-        content.Column("Mã số liệu", 24),
-        content.Column("Nội dung", 52),
+        content.Column("TT", 6, "center"),
+        content.Column("Nội dung", 70),
         content.Column("Giá trị", 17, "center"),
         content.Column("Cách tính", 10, "center"),
     )
     rows = [
         (
-            name,
+            str(number),
             label.text,
             exports.figures.shown(figures[name]),
             exports.figures.base(figures[name]),
         )
-        for name, label in _labels(material.pack).items()
+        for number, (name, label) in enumerate(_labels(material.pack).items(), start=1)
     ]
     note = content.Note(material.teller.put(material.pack.figures_note))
     table = content.Table(columns, tuple(rows))

@@ -304,7 +304,7 @@ class _Reader(exports.tasks.desk.Desk):
                 task.done_on = result.on
             self.doubt("progress_text", f"chưa hiểu kết quả “{words[:_SHOWN]}”: việc đã xong chưa?")
             self.unknown("progress_text", words)
-        elif not words and task.percent is None and task.done_on is None:
+        elif not words and task.done_on is None:
             self._noted()
 
     def _noted(self) -> None:

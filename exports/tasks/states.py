@@ -82,7 +82,7 @@ def _vocabulary() -> _Vocabulary:
         re.compile(rf"\(?\s*{any_of(clauses['aside'])} [^,;()]*\)?"),
         re.compile(rf"(?<=.)[\s,;(-]*{any_of(clauses['ahead'])}[^,;()]*\)?"),
         re.compile(
-            rf"{any_of(clauses['late'])}\s*(?:han\s*)?\d+\s*(?:ngay|tuan|thang|hom)"
+            rf"(?P<late>{any_of(clauses['late'])})\s*(?:han\s*)?\d+\s*(?:ngay|tuan|thang|hom)"
             r"(?: so voi (?:han|ke hoach|yeu cau))?"
         ),
         re.compile(rf"\d+\s*/\s*\d+\s*{any_of(clauses['counted'])}|(?:duoc|dat)\s*\d+\s*/\s*\d+"),
@@ -122,7 +122,7 @@ def _told(text: str, calendar: exports.reading.days.Calendar) -> Told:
     plain = exports.reading.words.folded(text).strip(" .,;:-+*()")
     plain = vocabulary.ahead.sub(" ", vocabulary.aside.sub(" ", plain))
     counted = vocabulary.count.search(plain)
-    plain = vocabulary.span.sub(" ", plain)
+    plain = vocabulary.span.sub(r"\g<late>", plain)
     percents = {int(found) for found in _PERCENT.findall(plain)}
     plain = _PERCENT.sub(" ", plain)
     days = [exports.reading.when.understood(f.group(), calendar) for f in _DAY.finditer(plain)]
@@ -134,6 +134,8 @@ def _told(text: str, calendar: exports.reading.days.Calendar) -> Told:
     if counted:
         return Told(state, rest=counted.group())  # "Hoàn thành 3/5 hộ" is no third of May
     percent = percents.pop() if len(percents) == 1 else None
+    if percent is not None and not plain and not days:
+        state = {0: "assigned", _FULL: "done"}.get(percent, "in_progress")  # "60%" by itself
     if state == "done" and percent is not None and percent < _FULL:
         state = "in_progress"  # "Hoàn thành 80%"
     trouble = "ghi nhiều ngày" if len(days) > 1 else next((day.trouble for day in days), "")

@@ -16,6 +16,8 @@ import db.imports
 import db.meetings
 import db.members
 import db.periods
+import db.purging
+import db.recycling
 import db.reports
 import db.sealing
 import db.tasks
@@ -29,7 +31,7 @@ JUNE = date(2026, 6, 20)
 WHY = ("chờ thiết bị", "Chi ủy", "Biên bản 06")
 KINDS = (
     db.unit, db.members, db.documents, db.tasks, db.tasks.series, db.meetings, db.reports,
-    db.bundles, db.imports, db.sealing,
+    db.bundles, db.imports, db.sealing, db.recycling, db.purging,
 )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ def happen(folder: Path) -> None:
     _meetings(now, number)
     _reports(now, folder)
     _imports(now)
+    _purging(now)
 
 
 def _members(now: Any) -> int:
@@ -69,6 +72,9 @@ def _members(now: Any) -> int:
     db.members.stay(one, "temporary_out", (JUNE, None), now)
     db.members.leave(one, TODAY, now)
     db.members.take_in([db.members.Draft("Sùng A Páo", JUNE)], now)
+    other = db.members.Member.get_by_id(number + 1)
+    db.members.delete(other, now)
+    db.members.restore(other, now)
     return number
 
 
@@ -77,6 +83,8 @@ def _documents(now: Any) -> None:
     db.documents.attach(one, "a.pdf", b"%PDF", now)
     db.documents.issue_qr(one, JUNE, "https://vi.du", now)
     db.documents.take_sources("phường Sông Hiền", now)
+    db.documents.delete(one, now)
+    db.documents.restore(one, now)
 
 
 def _tasks(now: Any, member: int) -> None:
@@ -95,7 +103,10 @@ def _tasks(now: Any, member: int) -> None:
     fields = {"work": "Trực", "recurrence": "monthly", "start": date(2026, 7, 1)}
     series, _ = db.tasks.series.start(fields, now, not_secret=True)
     db.tasks.series.make_due(moment(date(2026, 8, 3)))
-    db.tasks.series.stop(db.tasks.Series.get_by_id(series), date(2026, 8, 31), now)
+    duty = db.tasks.Series.get_by_id(series)
+    db.tasks.series.stop(duty, date(2026, 8, 31), now)
+    db.tasks.series.delete(duty, now)
+    db.tasks.series.restore(duty, now)
 
 
 def _meetings(now: Any, member: int) -> None:
@@ -110,6 +121,9 @@ def _meetings(now: Any, member: int) -> None:
     db.meetings.approve(meeting, TODAY, b"%PDF bien ban", {"so": 1}, now)
     db.meetings.make_task(one, tests.db.factory.draft("Từ kết luận"), now, not_secret=True)
     db.meetings.correct(meeting, TODAY, "Sửa tên", now)
+    other = tests.db.factory.meeting("Họp chi ủy", meeting_kind="committee")
+    db.meetings.delete(other, now)
+    db.meetings.restore(other, now)
 
 
 def _reports(now: Any, folder: Path) -> None:
@@ -139,3 +153,13 @@ def _imports(now: Any) -> None:
         db.imports.enter(("a.xlsx", "0" * 64), made, now)
     db.imports.undo(now)
     db.tasks.add(tests.db.factory.draft("Việc thêm"), now, not_secret=True)
+
+
+def _purging(now: Any) -> None:
+    for title in ("Nhập nhầm", "Nhập nhầm nữa"):
+        db.documents.delete(tests.db.factory.document(title), now)
+    assert not db.purging.purge(db.documents.Document.get(title="Nhập nhầm"), now)
+    member = db.members.Member.get(name="Quàng Thị Mai")
+    db.members.delete(member, now)
+    assert db.purging.purge(member, now), "she was at a meeting"
+    assert len(db.purging.purge_expired(moment(date(2026, 12, 1)))) > 0

@@ -19,6 +19,7 @@ from typing import Any
 import exports.bundle.assembly
 import exports.bundle.container
 import exports.bundle.snapshot
+import exports.figures
 import exports.issuing
 import exports.paper
 import exports.signing.identities
@@ -144,15 +145,10 @@ def with_total(workbook: bytes, code: str, value: int) -> bytes:
 
 
 def figure_row(content: Body, name: str) -> list[str]:
-    """The row of a figure in the report's table."""
-    row: list[str] = next(
-        row
-        for annex in content["annexes"]
-        for block in annex["blocks"]
-        if block["kind"] == "table"
-        for row in block["rows"]
-        if name in row
-    )
+    """The row of a figure in the report's table, which follows the order of the contract."""
+    place = list(exports.figures.labels()).index(name)
+    tables = [one for one in content["annexes"][-1]["blocks"] if one["kind"] == "table"]
+    row: list[str] = tables[0]["rows"][place]
     return row
 
 

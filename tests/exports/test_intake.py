@@ -21,10 +21,20 @@ import exports.intake
 import tests.exports.conftest
 
 ON = date(2026, 5, 20)
-HEAD = (
-    "STT|Mã|Công việc|Người thực hiện|Ngày giao|Thời hạn|Trạng thái|Ngày hoàn thành|%"
-    "|Nguyên nhân|Trách nhiệm tập thể|Trách nhiệm cá nhân"
-).split("|")
+HEAD = [
+    "STT",
+    "Mã",
+    "Công việc",
+    "Người thực hiện",
+    "Ngày giao",
+    "Thời hạn",
+    "Trạng thái",
+    "Ngày hoàn thành",
+    "%",
+    "Nguyên nhân",
+    "Trách nhiệm tập thể",
+    "Trách nhiệm cá nhân",
+]
 ROWS: list[list[Any]] = [
     [1, "A1", "Rà soát hộ gia đình văn hóa", "Lò Thị Mẩy", date(2026, 3, 2), date(2026, 4, 1),
      "Hoàn thành", date(2026, 4, 9), 100, "chờ số liệu", "Chi ủy", "Lò Thị Mẩy"],

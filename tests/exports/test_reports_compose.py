@@ -192,9 +192,10 @@ def test_every_figure_stands_in_the_paper_as_in_the_workbook() -> None:
     figures = db.figures.count(span)
     table = composed().annexes[2].blocks[1]
     assert isinstance(table, content.Table)
-    assert {row[0]: row[2] for row in table.rows} == {
-        name: exports.figures.shown(figure) for name, figure in figures.items()
-    }
+    labels = exports.figures.labels()
+    assert [(row[1], row[2]) for row in table.rows] == [
+        (labels[name].text, exports.figures.shown(figure)) for name, figure in figures.items()
+    ]
     sheets = exports.workbook.annexes(span, figures)
     assert [one.blocks[1] for one in composed().annexes[:2]] == [one.table() for one in sheets]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,7 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ import db.moments
 ROOT = Path(__file__).parent.parent.parent
 PERSON, PASSWORD = "Lục Thị Hằng Nga", "Con đò & bến cũ 1987"
 CODE = "TDP7-HOAMOC"
+USUAL = ("--book", "so", "--today", "2026-10-05")
 UNIT = f"""
 code = "{CODE}"
 name = "Chi bộ Tổ dân phố số 7"
@@ -146,6 +148,20 @@ def assert_refused(said: Said, *parts: str) -> None:
         assert part in said.err, said.err
     assert not english(said.err), said.err
     assert "Chương trình gặp lỗi" not in said.err, said.err
+
+
+@contextlib.contextmanager
+def untouched(desk: Desk) -> Iterator[None]:
+    """Hold that the book says the same afterwards and that every other file is as it was."""
+    before = (desk.dumps(), _beside(desk))
+    yield
+    assert desk.dumps() == before[0]
+    assert _beside(desk) == before[1]
+
+
+def _beside(desk: Desk) -> dict[str, str]:
+    """Every file but the encrypted one, whose bytes change when a step is taken back."""
+    return {name: one for name, one in listing(desk.folder).items() if name != "so/book.db"}
 
 
 def english(sentence: str) -> set[str]:

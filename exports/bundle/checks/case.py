@@ -45,7 +45,7 @@ class Case:
     def _part(self, path: str, read: Callable[[bytes], Part]) -> Part | None:
         """What ``read`` makes of the file at ``path``."""
         if path not in self.contents:
-            self.unreadable.append(Fault(path, "Thiếu tệp này trong gói."))
+            self.unreadable.append(Fault(path, "Thiếu tệp này trong hồ sơ."))
             return None
         try:
             return read(self.contents[path])

@@ -94,7 +94,7 @@ def figures_add_up(case: Case) -> Iterator[Fault]:
     if case.snapshot is None:
         return
     figures = case.figures
-    if figures.keys() != exports.figures.labels().keys():
+    if figures.keys() != exports.figures.labels(case.snapshot.version).keys():
         yield Fault(_SNAPSHOT, "Thiếu hoặc thừa số liệu.")
         return
     for name, figure in figures.items():
@@ -110,19 +110,21 @@ def figures_add_up(case: Case) -> Iterator[Fault]:
 
 
 def report_prints_the_figures(case: Case) -> Iterator[Fault]:
-    """The report's table of figures, led by their codes, prints each as the snapshot has it."""
+    """The report's table of figures, in the order of the contract, prints what the snapshot has."""
     paper = case.report_paper
     if paper is None or case.report is None:
         return
-    rows = [
-        row
-        for annex in paper.annexes
-        for block in annex.blocks
-        if isinstance(block, exports.paper.content.Table)
-        for row in block.rows
-    ]
-    for name, figure in case.figures.items():
-        printed = [row for row in rows if name in row]
-        expected = (exports.figures.shown(figure), exports.figures.base(figure))
-        if not printed or any(row[-2:] != expected for row in printed):
-            yield Fault(case.report.path, f"Bảng số liệu của báo cáo không ghi đúng “{name[:40]}”.")
+    last = paper.annexes[-1].blocks if paper.annexes else ()
+    tables = [block for block in last if isinstance(block, exports.paper.content.Table)]
+    rows = tables[0].rows if len(tables) == 1 else ()
+    labels = exports.figures.labels(case.snapshot.version if case.snapshot else 0)
+    if len(rows) != len(labels):
+        yield Fault(case.report.path, "Báo cáo thiếu bảng số liệu.")
+        return
+    for row, name in zip(rows, labels, strict=True):
+        figure = case.figures.get(name)
+        if figure is None or row[-2:] != (
+            exports.figures.shown(figure),
+            exports.figures.base(figure),
+        ):
+            yield Fault(case.report.path, f"Bảng số liệu của báo cáo không ghi đúng “{name}”.")

@@ -24,7 +24,7 @@ def digests_are_those_of_the_manifest(case: Case) -> Iterator[Fault]:
     for file in case.manifest.files if case.manifest else ():
         data = case.contents.get(file.path)
         if data is None:
-            yield Fault(file.path, "Thiếu tệp này trong gói.")
+            yield Fault(file.path, "Thiếu tệp này trong hồ sơ.")
         elif len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
             yield Fault(file.path, "Nội dung khác mã băm ghi trong manifest.json: đã bị sửa.")
 
@@ -34,7 +34,7 @@ def names_are_safe_and_unique(case: Case) -> Iterator[Fault]:
     seen: set[str] = set()
     for name in case.archive.names:
         if name.casefold() in seen:
-            yield Fault(name, "Có hai tệp trùng tên trong gói.")
+            yield Fault(name, "Có hai tệp trùng tên trong hồ sơ.")
         seen.add(name.casefold())
         if not safe(name):
             yield Fault(name, "Tên tệp không an toàn hoặc quá dài.")
@@ -65,17 +65,17 @@ def entries_are_the_exact_set(case: Case) -> Iterator[Fault]:
             yield Fault(name, "Tệp thừa, không có trong manifest.json.")
     for name in expected:
         if name not in there:
-            yield Fault(name, "Thiếu tệp này trong gói.")
+            yield Fault(name, "Thiếu tệp này trong hồ sơ.")
     if sorted(there) == sorted(expected) and there != expected:
         moved = next(name for name, other in zip(there, expected, strict=True) if name != other)
-        yield Fault(moved, "Tệp đứng sai thứ tự trong gói.")
+        yield Fault(moved, "Tệp đứng sai thứ tự trong hồ sơ.")
 
 
 def mimetype_is_ours(case: Case) -> Iterator[Fault]:
     """The first entry says what the file is, byte for byte."""
     name = exports.bundle.container.MIMETYPE
     if case.contents.get(name) != exports.bundle.container.ASIC_E:
-        yield Fault(name, "Không đúng nội dung của một gói ASiC-E.")
+        yield Fault(name, "Không đúng nội dung của một hồ sơ ASiC-E.")
 
 
 def manifest_is_in_its_one_form(case: Case) -> Iterator[Fault]:

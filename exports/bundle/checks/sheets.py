@@ -80,7 +80,7 @@ def totals_are_the_figures(case: Case) -> Iterator[Fault]:
     except ValueError:
         yield Fault(workbook.path, "Trang TONG-HOP không đúng mẫu.")
         return
-    labels = exports.figures.labels()
+    labels = exports.figures.labels(case.snapshot.version if case.snapshot else 0)
     for name in {**expected, **totals}:
         if totals.get(name) != expected.get(name):
             words = labels[name].text if name in labels else exports.workbook.HEAD.get(name, name)

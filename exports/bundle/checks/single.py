@@ -26,6 +26,6 @@ def pdf(name: str, data: bytes) -> list[exports.signing.findings.Found]:
 def workbook(name: str, data: bytes) -> list[exports.signing.findings.Found]:
     """A workbook by itself proves nothing yet: its own signature comes with a later issue."""
     why = exports.bundle.checks.sheets.fault_of(data) or (
-        "Tệp Excel này không có chữ ký bên trong; hãy kiểm tra cả gói hồ sơ .zip."
+        "Tệp Excel này không có chữ ký bên trong; hãy kiểm tra cả tệp hồ sơ .zip."
     )
     return [exports.signing.findings.invalid(name, why)]
