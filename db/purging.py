@@ -204,9 +204,10 @@ def _ids(kind: str, figures: dict[str, Any]) -> set[int]:
 
 def _leaning(record: db.base.Record) -> Iterator[bool]:
     """For each column of another record that can name ``record``: whether one does."""
+    its_own = {column.model for column in _FACTS[record.kind]}
     for table in db.kinds.TABLES:
         for column, target in table._meta.refs.items():  # noqa: SLF001 - peewee's own place for it
-            if target is type(record) and column not in _FACTS[record.kind]:
+            if target is type(record) and table not in its_own:
                 yield table.select().where(column == record.id).exists()
     task = db.tasks.Task
     made = (task.source_kind == record.kind) & (task.source_id == record.id)

@@ -212,8 +212,15 @@ def _fields(row: Any, ids: Mapping[str, int]) -> dict[str, Any]:
         "grouping": row.group,
         "accountable_member": ids.get(row.accountable),
         "recurrence": row.recurrence,
-        "outcome": row.progress_text if row.state == "done" else "",
+        "outcome": _outcome(row),
     }
+
+
+def _outcome(row: Any) -> str:
+    """What came of a done row, where the list has a column for it beside the one for the state."""
+    said, state = row.cells.get("progress_text"), row.cells.get("state")
+    apart = said is not None and state is not None and said != state
+    return str(row.progress_text) if row.state == "done" and apart else ""
 
 
 def _draft(row: Any, fields: dict[str, Any]) -> db.tasks.Draft:

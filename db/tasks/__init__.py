@@ -480,7 +480,7 @@ def get(number: int) -> Task:
     """
     task: Task | None = Task.get_or_none(Task.id == number)
     if task is None:
-        raise db.errors.RecordError(f"Không có nhiệm vụ số {number} trong sổ.")
+        raise db.errors.RecordError(f"Không có nhiệm vụ số {number} trong sổ; hãy kiểm tra lại số.")
     return task
 
 

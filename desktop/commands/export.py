@@ -72,7 +72,8 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
 def _blocked(period: str, blocked: exports.bundle.making.Blocked) -> desktop.output.Answer:
     """The answer is no: what must be completed first."""
     blocks = [vars(block) for block in blocked.blocks]
-    lines = ["Phải bổ sung trước khi xuất:", *(str(block["sentence"]) for block in blocks)]
+    lines = ["Phải bổ sung trước khi xuất (lệnh explain, kèm số của nhiệm vụ):"]
+    lines += [f"{block['id']}: {block['sentence']}" for block in blocks]
     return desktop.output.Answer({"bundle": None, "period": period, "blocks": blocks}, lines, 1)
 
 

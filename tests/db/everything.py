@@ -159,7 +159,8 @@ def _purging(now: Any) -> None:
     for title in ("Nhập nhầm", "Nhập nhầm nữa"):
         db.documents.delete(tests.db.factory.document(title), now)
     assert not db.purging.purge(db.documents.Document.get(title="Nhập nhầm"), now)
-    member = db.members.Member.get(name="Quàng Thị Mai")
-    db.members.delete(member, now)
-    assert db.purging.purge(member, now), "she was at a meeting"
+    used = tests.db.factory.document("Dùng rồi mới thấy nhầm")
+    db.meetings.use_document(db.meetings.get(2), used.id, now)
+    db.documents.delete(used, now)
+    assert db.purging.purge(used, now), "a meeting names it"
     assert len(db.purging.purge_expired(moment(date(2026, 12, 1)))) > 0

@@ -99,13 +99,13 @@ def book(path: Path, *pages: Page) -> Path:
 class Page:
     """One sheet of a workbook: its rows from the cell ``start``, its merged ranges, its name."""
 
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Any]
     merges: Sequence[str] = ()
     title: str = "Sheet"
     start: tuple[int, int] = (1, 1)
 
 
-def check_rows(found: Any, expected: Mapping[Any, Mapping[str, Any]]) -> None:
+def check_rows(found: Any, expected: Mapping[Any, Any]) -> None:
     """Every row of ``found`` is expected and says what is expected, doubts and all.
 
     ``expected`` leads from a row's number (with the sheet's name where there are several) to its

@@ -1,4 +1,4 @@
-"""Workbooks as other programs write them: inline texts, no styles, formulas with or without values."""
+"""Workbooks as other programs write them: inline texts, no styles, formulas without values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def write(path: Path, rows: Sequence[Sequence[Any]], *, since_1904: bool = False) -> Path:
+def write(path: Path, rows: Sequence[Any], *, since_1904: bool = False) -> Path:
     """A workbook of one sheet; texts are decomposed, a pair is a formula and its stored value."""
     first_day = '<workbookPr date1904="1"/>' if since_1904 else ""
     parts = {

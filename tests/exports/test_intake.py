@@ -131,6 +131,22 @@ def test_the_same_rows_again_are_there_already(workbook: Path) -> None:
 
 
 @pytest.mark.usefixtures("book")
+def test_undated_rows_of_one_workbook_are_the_same_unless_their_dues_differ(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for month in (4, 5, 5):
+        page = book.create_sheet(f"T{month}")
+        page.append(["TT", "Công việc", "Người thực hiện", "Thời hạn"])
+        page.append([1, "Sinh hoạt chi bộ thường kỳ", "Lò Thị Mẩy", f"5/{month}"])
+    path = tmp_path / "thang.xlsx"
+    book.save(path)
+    outcome = exports.intake.take(path, "tasks", moment())
+    assert [row["record"]["first_due"] for row in outcome.taken] == ["2026-04-05", "2026-05-05"]
+    assert [row["reason"] for row in outcome.doubtful] == [exports.intake.ALREADY]
+    again = exports.intake.take(path, "tasks", moment())
+    assert [row["reason"] for row in again.doubtful] == [exports.intake.ALREADY] * 3
+
+
+@pytest.mark.usefixtures("book")
 def test_a_mapping_settles_a_doubtful_row_and_its_words_are_learned(
     workbook: Path, tmp_path: Path
 ) -> None:

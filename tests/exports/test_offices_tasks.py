@@ -7,6 +7,7 @@ said, a row dropped, or a doubt more or less fails.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -296,7 +297,7 @@ def test_what_could_be_read_two_ways_is_never_taken(tmp_path: Path) -> None:
         {
             2: {"done_on": None, "doubts": ["due"]},
             3: {"percent": None, "doubts": ["due", "percent"]},
-            4: {"due": "2026-10-10", "percent": 0, "doubts": ["state"]},
+            4: {"due": "2026-10-10", "percent": 0, "doubts": ["percent", "state"]},
             5: {"accountable": f"{LAN} B", "doubts": ["accountable"]},
         },
     )
@@ -326,7 +327,7 @@ def test_a_school_years_plan_by_weeks(tmp_path: Path) -> None:
 
 
 def test_a_file_written_by_another_program(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Any] = [
         ["SỔ THEO DÕI NHIỆM VỤ"],
         ["STT", "Nội dung nhiệm vụ", "Người phụ trách", "Thời hạn", "Tiến độ"],
         [("ROW()-2", 1), "Rà soát đất công", f"Đ/c {BACH} ", 46249, 0.5],
