@@ -133,6 +133,8 @@ class Register:
 
     def _recalled(self, written: str) -> str:
         """The name a person gave for these very words, now or earlier, or nothing."""
+        if not self._known and not self._learned:
+            return ""
         key = _key(written)
         name = self._learned.get(exports.reading.words.folded(key), "")
         marked = set(exports.reading.words.accented(name).split())

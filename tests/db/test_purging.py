@@ -26,6 +26,7 @@ import db.unit
 import tests.db.factory
 from tests.db.factory import TODAY, moment
 
+pytestmark = pytest.mark.usefixtures("book")
 JUNE = date(2026, 6, 3)
 QUARTER = db.periods.quarter(2026, 2)
 
@@ -181,7 +182,6 @@ def test_a_kind_without_a_bin_is_said_to_have_none() -> None:
 # The days in the bin ------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("book")
 @pytest.mark.parametrize(("days", "gone"), [(0, 0), (90, 0), (91, 1)])
 def test_a_record_lies_ninety_days_in_the_bin(days: int, gone: int) -> None:
     one = tests.db.factory.document("Nhầm")
@@ -192,7 +192,6 @@ def test_a_record_lies_ninety_days_in_the_bin(days: int, gone: int) -> None:
     assert len(db.documents.dump()) == 1 - gone
 
 
-@pytest.mark.usefixtures("book")
 def test_a_unit_may_set_the_days_in_the_bin() -> None:
     db.unit.set_value("recycle_days", 5, TODAY, moment())
     db.documents.delete(tests.db.factory.document("Nhầm"), moment())
@@ -203,7 +202,6 @@ def test_a_unit_may_set_the_days_in_the_bin() -> None:
 # A stub counts as the record did -----------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("book")
 def test_a_stub_counts_exactly_as_the_record_did() -> None:
     task, meeting = late_task(), full_meeting()
     undated = tests.db.factory.task("Chưa rõ", fields={"authority": ""})
@@ -219,7 +217,6 @@ def test_a_stub_counts_exactly_as_the_record_did() -> None:
     assert before["conclusions_no_task"].value == 1
 
 
-@pytest.mark.usefixtures("book")
 def test_no_word_a_person_typed_is_left_in_a_stub() -> None:
     """Each text column of each table of a kind, filled with a word, comes out without it."""
     records = [late_task(), full_meeting(), db.members.Member.get_by_id(1)]
