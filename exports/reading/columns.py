@@ -28,6 +28,7 @@ _MUTE = frozenset({"order", "tick", "result", "product"})  # kinds that contents
 _SPEAKING = frozenset(
     {"person", "state", "work", "body", "percent"}
 )  # kinds they say under odd words too
+_NEAR = 3  # columns right of an anchor that still belong to it
 _FILLED = 3  # cells in a row that looks like an entry
 
 Fits = Callable[[str, Any], bool]
@@ -111,6 +112,7 @@ def assign(
         for column in {*texts, *contents}
         if column not in told
     }
+    _borrow(scores, seen.words.beside)
     made = Columns({}, [], [])
     for column, field in told.items():
         if field is not None:
@@ -124,6 +126,27 @@ def assign(
     made.guesses.sort(key=lambda guess: exports.reading.sheet.column(guess.letter))
     made.left_out.sort(key=lambda left: exports.reading.sheet.column(left.letter))
     return made
+
+
+def _borrow(scores: dict[int, dict[str, float]], beside: Mapping[str, tuple[str, str]]) -> None:
+    """Right of its anchor a column whose words say a rival field says another one.
+
+    "Cá nhân chịu trách nhiệm" beside the cause of a delay is who answers for the delay, where the
+    person who carries out the work has a column of their own.
+    """
+    enough = exports.reading.headings.ENOUGH
+    for field, (anchor, rival) in beside.items():
+        anchors = [column for column, fields in scores.items() if fields.get(anchor, 0.0) >= enough]
+        rivals = [column for column, fields in scores.items() if fields.get(rival, 0.0) >= enough]
+        near = [
+            column
+            for column in sorted(rivals)
+            if any(one < column <= one + _NEAR for one in anchors)
+        ]
+        if near and len(rivals) > len(near):
+            fields = dict(scores[near[0]])  # the lexicon keeps the original
+            said = fields.pop(rival)
+            scores[near[0]] = {**fields, field: max(said, fields.get(field, 0.0))}
 
 
 def _main_column(

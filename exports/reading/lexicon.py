@@ -26,8 +26,9 @@ class Lexicon:
 
     ``short`` leads from a short form to what it stands for. ``halves`` leads from a field that
     may be written in two columns under one heading to the field of the first ("Họ và tên" over
-    "Nguyễn Văn" and "Hùng"). Fields of columns that are never taken begin with ``!``; ``says``
-    names them in Vietnamese.
+    "Nguyễn Văn" and "Hùng"). ``beside`` leads from a field to the one it stands right of and the
+    rival whose words it borrows there. Fields of columns that are never taken begin with ``!``;
+    ``says`` names them in Vietnamese.
     """
 
     phrases: dict[Phrase, dict[str, float]]
@@ -35,6 +36,7 @@ class Lexicon:
     kinds: dict[str, str]
     many: frozenset[str]
     halves: dict[str, str]
+    beside: dict[str, tuple[str, str]]
     says: dict[str, tuple[str, str]]
     longest: int
     idle: frozenset[str]
@@ -109,7 +111,7 @@ def lexicon(path: Path) -> Lexicon:
         **_short(table.get("abbreviations", {})),
     }
     told = table["fields"]
-    made = Lexicon({}, short, {}, frozenset(), {}, {}, 1, idle)
+    made = Lexicon({}, short, {}, frozenset(), {}, {}, {}, 1, idle)
     for field, words in told.items():
         made.kinds[field] = words.get("kind", "")
         for level, weight in _WEIGHTS.items():
@@ -117,6 +119,11 @@ def lexicon(path: Path) -> Lexicon:
     made.many = frozenset(field for field, words in told.items() if words.get("many"))
     made.halves = {
         field: words["first_half"] for field, words in told.items() if "first_half" in words
+    }
+    made.beside = {
+        field: (words["right_of"], words["rival"])
+        for field, words in told.items()
+        if "right_of" in words
     }
     personal = exports.reading.words.table("personal")["personal"]
     for why, group in (("personal", personal), ("unused", table.get("unused", {}))):

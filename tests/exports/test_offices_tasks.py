@@ -397,3 +397,39 @@ def test_results_in_words_are_understood_whole_or_not_at_all(
 ) -> None:
     told = exports.tasks.states.told(words, exports.reading.days.Calendar(2026))
     assert (told.state if told.understood else "", told.cause) == (state, cause)
+
+
+def test_who_answers_for_a_delay_is_not_who_carries_out_the_work(tmp_path: Path) -> None:
+    head = [
+        "STT",
+        "Nội dung việc",
+        "Người phụ trách",
+        "Ngày giao",
+        "Hạn",
+        "Tình trạng",
+        "Ngày xong",
+    ]
+    late = ["Nguyên nhân chậm", "Tổ chức chịu trách nhiệm", "Cá nhân chịu trách nhiệm"]
+    rows = [
+        [
+            1,
+            "Việc một",
+            BACH,
+            "1/3/2026",
+            "1/4/2026",
+            "Hoàn thành",
+            "9/4/2026",
+            "chờ",
+            "Chi ủy",
+            LAN,
+        ],
+        [2, "Việc hai", MO, "1/3/2026", "1/9/2026", "Đang thực hiện"],
+    ]
+    sheet = read(tmp_path, Page([["SỔ VIỆC"], [*head, *late], *rows], title="Sổ"))
+    check_rows(
+        sheet,
+        {
+            3: {"accountable": BACH, "cause": "chờ", "cause_body": "Chi ủy", "cause_person": LAN},
+            4: {"accountable": MO, "cause_person": ""},
+        },
+    )
