@@ -223,7 +223,7 @@ def test(args: list[str]) -> int:
     """Lint, formatting, types, tests: all of them, and at the end what failed."""
     install_packages(missing_judges())
     steps = {
-        "lint": ("ruff", "check", "."),
+        "lint": ("ruff", "check", "--no-cache", "."),
         "formatting": ("ruff", "format", "--check", "."),
         "types": ("mypy",),
         "tests": ("pytest", *args),

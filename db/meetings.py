@@ -469,7 +469,9 @@ def get(number: int) -> Meeting:
     """
     meeting: Meeting | None = Meeting.get_or_none(Meeting.id == number)
     if meeting is None:
-        raise db.errors.RecordError(f"Không có buổi sinh hoạt số {number} trong sổ; hãy kiểm tra lại số.")
+        raise db.errors.RecordError(
+            f"Không có buổi sinh hoạt số {number} trong sổ; hãy kiểm tra lại số."
+        )
     return meeting
 
 

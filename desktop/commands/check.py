@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 import db.book.checks
-
 import desktop.output
 import desktop.session
 

@@ -21,7 +21,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> desktop.output.Answer:
     """Judge the files; exit 1 when anything is invalid."""
     import exports.bundle.verify
-
     import exports.signing.trust
 
     trusted = exports.signing.trust.anchors([Path(one) for one in given.trust])

@@ -167,8 +167,13 @@ def test_what_another_record_leans_on_keeps_a_stub(book: db.book.Book) -> None:
     )  # fmt: skip
     fields = {"work": "Trực", "recurrence": "monthly", "start": date(2026, 7, 1)}
     series, _ = db.tasks.series.start(fields, moment(), not_secret=True)
-    leaning = [("members", 1), ("documents", 1), ("tasks", task), ("series", series)]
-    for kind, number in [*leaning, ("meetings", one.id)]:
+    leaning: list[tuple[str, int]] = [
+        ("members", 1),
+        ("documents", 1),
+        ("tasks", task),
+        ("series", series),
+    ]
+    for kind, number in [*leaning, ("meetings", int(one.id))]:
         purged(kind, number)
     assert db.book.checks.problems(book) == []
     assert db.members.dump()[0]["name"] == db.history.ERASED

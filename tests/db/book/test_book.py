@@ -135,7 +135,8 @@ def test_a_damaged_page_is_said(folder: Path) -> None:
 
 def test_the_key_files_of_another_book_do_not_fit(folder: Path, tmp_path: Path) -> None:
     db.book.make(tmp_path / "khac", UNIT, SECRET, moment(), CHEAP)
-    shutil.copyfile(tmp_path / "khac" / "keys.json", folder / "keys.json")
+    for name in db.book.keys.NAMES:
+        shutil.copyfile(tmp_path / "khac" / name, folder / name)
     with pytest.raises(db.errors.BookError, match="không khớp tệp khóa"):
         opened(folder)
 
@@ -402,6 +403,46 @@ def test_a_full_disk_while_the_data_key_changes_is_one_sentence(
         with pytest.raises(db.errors.BookError, match="Chưa đổi được khóa"):
             db.book.access.change_data_key(shared, {})
     assert shared.folder.is_dir()
+
+
+# A key file that is whole but not this book's ---------------------------------------------------
+
+
+def of_another_data_key(folder: Path) -> db.book.keys.KeyFile:
+    """The key file of the book with the same password around some other data key."""
+    keys = db.book.keys.read(folder)
+    slot = db.book.keys.make_slot(keys.book, ("1", WHO), PASSWORD, b"k" * 32, CHEAP)
+    return dataclasses.replace(keys, slots=(slot, *keys.slots[1:]))
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_first_key_file_with_a_wrong_data_key_does_not_hide_the_right_second(
+    folder: Path, writing: bool
+) -> None:
+    right = (folder / "keys.bak.json").read_bytes()
+    (folder / "keys.json").write_bytes(db.book.keys.encoded(of_another_data_key(folder)))
+    with db.book.opened(folder, SECRET, moment().at, writing=writing) as book:
+        assert db.book.checks.problems(book) == []
+    assert (folder / "keys.json").read_bytes() == right
+
+
+def test_two_key_files_with_wrong_data_keys_are_one_sentence(folder: Path) -> None:
+    db.book.keys.write(folder, of_another_data_key(folder))
+    (folder / "keys.json").write_bytes(db.book.keys.encoded(of_another_data_key(folder)))
+    before = [(folder / name).read_bytes() for name in db.book.keys.NAMES]
+    with pytest.raises(db.errors.BookError, match="không khớp tệp khóa"):
+        db.book.open_book(folder, SECRET, moment().at, writing=True)
+    assert [(folder / name).read_bytes() for name in db.book.keys.NAMES] == before
+
+
+def test_an_old_password_in_the_second_key_file_opens_nothing(folder: Path) -> None:
+    """The power went between the two: what the first says of a password counts."""
+    old = (folder / "keys.bak.json").read_bytes()
+    with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
+        db.book.access.set_password(book, "mật khẩu mới", moment())
+    (folder / "keys.bak.json").write_bytes(old)
+    check_closed(folder, SECRET)
+    check_opens(folder, db.book.keys.Secret(WHO, "mật khẩu mới"))
 
 
 # A key file changed by a stranger ------------------------------------------------------------

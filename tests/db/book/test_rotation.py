@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from datetime import date, timedelta
@@ -113,7 +114,7 @@ def test_the_last_fourteen_one_a_week_and_one_a_month_stay() -> None:
     ages = sorted((now - one).days for one in days)
     assert ages[:14] == list(range(14))
     weeks = [age for age in ages if 14 <= age <= 91]
-    assert all(later - earlier <= 14 for earlier, later in zip(weeks, weeks[1:], strict=False))
+    assert all(later - earlier <= 14 for earlier, later in itertools.pairwise(weeks))
     months = {(one.year, one.month) for one in days}
     assert len(months) == 25
     assert len(days) <= 14 + 13 + 25
