@@ -186,6 +186,18 @@ def test_the_book_of_every_release_opens_whole_and_holds_what_it_held(
         assert len(db.members.dump()) == 2
 
 
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: str(path.name))
+def test_the_book_of_every_release_ends_at_the_tables_of_today(
+    release: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(release / "So", tmp_path / "So")
+    with db.book.opened(tmp_path / "So", tests.db.book.release.SECRET, moment().at, writing=True):
+        brought_up = shape(db.base.rows)
+    tests.db.book.release.make(tmp_path / "moi")
+    with db.book.opened(tmp_path / "moi", tests.db.book.release.SECRET, moment().at, writing=True):
+        assert brought_up == shape(db.base.rows)
+
+
 def test_the_same_book_made_today_holds_the_same(tmp_path: Path) -> None:
     made = json.loads(db.base.canonical(tests.db.book.release.make(tmp_path / "So")))
     expected = json.loads((RELEASES[-1] / "dump.json").read_text("utf-8"))
