@@ -16,7 +16,7 @@ import exports.paper.faces
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-_INK = (0.75, 0, 0)
+_INK = (0, 0.13, 0.6)  # blue, as a person signs; red is the stamp of a body (HD05-HD/VPTW)
 _MARGIN = 6.0  # points, as every measure here
 _LARGEST, _SMALLEST = 10.0, 4.0
 _LEADING = 1.35
