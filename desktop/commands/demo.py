@@ -49,7 +49,10 @@ def _export(folder: Path, today: str) -> list[str]:
     moment = desktop.clock.moment(today, "")
     made = []
     secret = db.book.keys.Secret(None, desktop.demo.PASSWORD)
-    with db.book.opened(folder, secret, moment.at, writing=True) as book:
+    with (
+        desktop.demo.equal_salts("export"),
+        db.book.opened(folder, secret, moment.at, writing=True) as book,
+    ):
         for label in EXPORTED:
             exported = exports.bundle.making.export(
                 db.periods.read(label),

@@ -39,22 +39,26 @@ def make(folder: Path, *, years: int = 0) -> None:
     clock = desktop.demo.making.Clock(PERSON)
     unit = desktop.demo.making.unit()
     existed = folder.exists()
-    db.history.use_salts(_salts().__next__)
-    try:
+    with equal_salts("make"):
         db.book.make(folder, unit, secret, clock.moment(), db.book.keys.lowest_cost())
         with (
             _nothing_left(folder, existed=existed),
             db.book.opened(folder, secret, clock.moment().at, writing=True),
         ):
             desktop.demo.making.write(clock, years)
+
+
+@contextlib.contextmanager
+def equal_salts(step: str) -> Iterator[None]:
+    """Salts of the history that look random and are equal each time ``step`` is taken."""
+    numbers = itertools.count()
+    db.history.use_salts(
+        lambda: hashlib.sha256(f"so-chi-bo-demo:{step}:{next(numbers)}".encode()).hexdigest()[:32]
+    )
+    try:
+        yield
     finally:
         db.history.use_salts(None)
-
-
-def _salts() -> Iterator[str]:
-    """Salts that look random and are equal each time."""
-    for number in itertools.count():
-        yield hashlib.sha256(f"so-chi-bo-demo:{number}".encode()).hexdigest()[:32]
 
 
 @contextlib.contextmanager

@@ -103,7 +103,7 @@ def test_the_last_content_of_each_record_is_its_dump(lived_in: db.book.Book) -> 
         ("UPDATE meetings SET approved_on = NULL", "Buổi sinh hoạt số 1 bị sửa"),
         ("UPDATE reports SET number = 99 WHERE id = 1", "Báo cáo số 1 bị sửa"),
         ("UPDATE report_sentences SET text = ''", "Báo cáo số 1 bị sửa"),
-        ("UPDATE bundles SET sha256 = ''", "Hồ sơ đã xuất số 1 bị sửa"),
+        ("UPDATE bundles SET cutoff = '2026-01-01'", "Hồ sơ đã xuất số 1 bị sửa"),
         ("DELETE FROM meeting_corrections", "Buổi sinh hoạt số 1 bị sửa"),
         ("DELETE FROM bundles", "Hồ sơ đã xuất số 1 mất khỏi sổ"),
         ("INSERT INTO members (entered_at, name, sort, joined) VALUES ('', 'Lạ', '', '2020-01-01')",
