@@ -13,6 +13,7 @@ import db.book.keys
 import db.documents
 import db.errors
 import db.moments
+import db.unit
 import desktop.clock
 import desktop.output
 import desktop.session
@@ -36,7 +37,7 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
         )
     person = db.book.keys.Secret(typed.person or _FIRST, typed.password)
     moment = desktop.clock.moment(given.today, person.person or "")
-    code = db.book.make(folder, unit, person, moment, fill=lambda: _take_sources(unit, moment))
+    code = db.book.make(folder, unit, person, moment, fill=lambda: _begin(unit, moment))
     lines = [
         f"Đã lập sổ cho {unit['name']} tại {folder}.",
         f"Mã khôi phục (chỉ in một lần, hãy chép ra giấy và cất nơi an toàn): {code}",
@@ -46,9 +47,11 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
     return desktop.output.Answer(body, lines)
 
 
-def _take_sources(unit: dict[str, Any], moment: db.moments.Moment) -> None:
-    """The papers every unit refers to stand in the book from the first day."""
+def _begin(unit: dict[str, Any], moment: db.moments.Moment) -> None:
+    """The papers every unit refers to, and the settings its file gives, from the first day on."""
     with db.base.transaction():
+        for name, value in dict(unit.get("settings", {})).items():
+            db.unit.set_value(name, value, db.unit.get().term_from, moment)
         db.documents.take_sources(str(unit["ward"]), moment)
 
 
