@@ -374,8 +374,17 @@ def needs_no_task(conclusion: Conclusion, why: str, moment: db.moments.Moment) -
 
 
 def use_document(meeting: Meeting, document: int, moment: db.moments.Moment) -> None:
-    """Enter that a document was used in ``meeting``; said again it changes nothing."""
+    """Enter that a document was used in ``meeting``; said again it changes nothing.
+
+    Raises:
+        db.errors.RecordError: the document lies in the recycle bin, or the minutes are approved.
+    """
     _open(meeting)
+    paper = db.documents.Document.get_or_none(db.documents.Document.id == document)
+    if paper is None or paper.deleted_on is not None:
+        raise db.errors.RecordError(
+            "Văn bản này không có trong sổ hoặc ở trong thùng rác; hãy chọn văn bản khác."
+        )
     held = (MeetingDocument.meeting == meeting) & (MeetingDocument.document == document)
     if MeetingDocument.select().where(held).exists():
         return

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import db.base
+import db.documents
 import db.errors
 import db.history
 import db.meetings
@@ -222,3 +223,11 @@ def test_words_with_a_mark_of_secrecy_enter_no_minutes() -> None:
             verb()
     bodies = db.base.rows("SELECT body FROM history_contents")
     assert not any("TUYỆT MẬT" in body for (body,) in bodies)
+
+
+def test_a_document_in_the_recycle_bin_serves_no_meeting() -> None:
+    paper = tests.db.factory.document()
+    db.documents.delete(paper, moment())
+    for number in (int(paper.id), 99):
+        with pytest.raises(db.errors.RecordError, match="thùng rác"):
+            db.meetings.use_document(tests.db.factory.meeting(), number, moment())
