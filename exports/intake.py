@@ -23,6 +23,7 @@ import db.tasks.series
 import db.text
 import db.unit
 import exports.members.reading
+import exports.reading.mapping
 import exports.reading.sheet
 import exports.tasks.reading
 
@@ -42,6 +43,27 @@ class Outcome:
     unknown_words: list[dict[str, Any]] = field(default_factory=list)
     sheets: list[dict[str, Any]] = field(default_factory=list)
     number: int | None = None
+
+    def place(
+        self, row: Any, record: dict[str, Any], cell: str, already: str
+    ) -> dict[str, Any] | None:
+        """Put ``row`` into one of the three lists; what was taken, or None.
+
+        ``cell`` is named where it is taken, ``already`` where the book has it ("" where not).
+        """
+        if row.refusal:
+            self.refused.append(_row(row, row.cell(), row.refusal, record))
+            return None
+        doubts = [(doubt.cell, doubt.reason) for doubt in row.doubts]
+        if already:
+            doubts.append((already, ALREADY))
+        if doubts:
+            reason = "; ".join(why for _, why in doubts)
+            self.doubtful.append(_row(row, doubts[0][0], reason, record))
+            return None
+        taken = _row(row, cell, "; ".join(row.reasons), record)
+        self.taken.append(taken)
+        return taken
 
     def printed(self) -> dict[str, Any]:
         """The outcome as ``import --json`` prints it."""
@@ -102,6 +124,11 @@ def _notes(sheet: Any) -> Outcome:
     )
 
 
+def _settled(told: exports.reading.mapping.Told | None, row: Any) -> bool:
+    """Whether a person has said something of this very row, so that it is no repetition."""
+    return told is not None and told.row(row.sheet, row.row) is not None
+
+
 def _row(row: Any, cell: str, reason: str, record: dict[str, Any]) -> dict[str, Any]:
     return {"sheet": row.sheet, "row": row.row, "cell": cell, "reason": reason, "record": record}
 
@@ -126,21 +153,12 @@ def _tasks(
     for row in sheet.rows:
         draft = _draft(row, _fields(row, ids))
         record = _as_record(row, draft, moment)
-        told_to_take = told is not None and told.row(row.sheet, row.row) is not None
-        if row.refusal:
-            outcome.refused.append(_row(row, row.cell(), row.refusal, record))
-            continue
-        doubts = [(doubt.cell, doubt.reason) for doubt in row.doubts]
-        if known.holds(row) and not told_to_take:
-            doubts.append((row.cell("code" if row.code else "work"), ALREADY))
-        if doubts:
-            reason = "; ".join(why for _, why in doubts)
-            outcome.doubtful.append(_row(row, doubts[0][0], reason, record))
-            continue
-        known.add(row)
-        taken = _row(row, row.cell(), "; ".join(row.reasons), record)
-        outcome.taken.append(taken)
-        accepted.append((row, draft, taken))
+        there = known.holds(row) and not _settled(told, row)
+        already = row.cell("code" if row.code else "work") if there else ""
+        taken = outcome.place(row, record, row.cell(), already)
+        if taken is not None:
+            known.add(row)
+            accepted.append((row, draft, taken))
 
     def write() -> dict[str, list[int]]:
         return _write_tasks(accepted, ids, moment)
@@ -328,21 +346,11 @@ def _members(
     for row in sheet.rows:
         draft = _member(row, term_from)
         record = db.members.as_record(draft)
-        told_to_take = told is not None and told.row(row.sheet, row.row) is not None
-        if row.refusal:
-            outcome.refused.append(_row(row, row.cell(), row.refusal, record))
-            continue
-        doubts = [(doubt.cell, doubt.reason) for doubt in row.doubts]
-        if db.text.accented(draft.name) in known and not told_to_take:
-            doubts.append((row.cell("name"), ALREADY))
-        if doubts:
-            reason = "; ".join(why for _, why in doubts)
-            outcome.doubtful.append(_row(row, doubts[0][0], reason, record))
-            continue
-        known.add(db.text.accented(draft.name))
-        taken = _row(row, row.cell("name"), "; ".join(row.reasons), record)
-        outcome.taken.append(taken)
-        accepted.append((draft, record))
+        there = db.text.accented(draft.name) in known and not _settled(told, row)
+        cell = row.cell("name")
+        if outcome.place(row, record, cell, cell if there else "") is not None:
+            known.add(db.text.accented(draft.name))
+            accepted.append((draft, record))
 
     def write() -> dict[str, list[int]]:
         made = db.members.take_in([draft for draft, _ in accepted], moment)
