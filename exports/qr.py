@@ -76,11 +76,6 @@ def digest32(entry: object) -> str:
     return hashlib.sha256(canonical(entry)).hexdigest()[:32]
 
 
-def digest32_of_bytes(data: bytes) -> str:
-    """HEX32 of a foreign file, which has no entry: over its bytes (design 6)."""
-    return hashlib.sha256(data).hexdigest()[:32]
-
-
 def matrix(text: str, mask: int | None = None) -> tuple[tuple[bool, ...], ...]:
     """The squares of the code for ``text``, ``True`` is dark, without the quiet zone.
 

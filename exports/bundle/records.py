@@ -6,6 +6,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -41,6 +42,17 @@ def require_version(body: dict[str, Any], schema: str, version: int) -> None:
         raise ValueError("Tệp do bản chương trình mới hơn lập; hãy cập nhật chương trình.")
     if body["version"] != version:
         raise ValueError(f"Không có phiên bản {body['version']} của mẫu này.")
+
+
+def named(data: bytes, schema: str, version: int, keys: Mapping[str, str]) -> dict[str, Any]:
+    """The object in ``data`` of that schema and version, its keys led back to our names.
+
+    ``keys`` leads from our name to the key in the file. ``ValueError`` as load and require_version.
+    """
+    body = load(data)
+    require_version(body, schema, version)
+    back = {key: name for name, key in keys.items()}
+    return {back.get(key, key): value for key, value in body.items() if key not in keys}
 
 
 def build(kind: Any, value: object) -> Any:

@@ -81,10 +81,7 @@ def read(data: bytes) -> Snapshot:
     """What ``so-lieu.json`` says; ``ValueError`` with a Vietnamese reason if it is none."""
     if len(data) > _LARGEST:
         raise ValueError("Tệp lớn bất thường.")
-    body = exports.bundle.records.load(data)
-    exports.bundle.records.require_version(body, SCHEMA, VERSION)
-    back = {key: name for name, key in _KEYS.items()}
-    renamed = {back.get(key, key): value for key, value in body.items() if key not in _KEYS}
+    renamed = exports.bundle.records.named(data, SCHEMA, VERSION, _KEYS)
     snapshot: Snapshot = exports.bundle.records.build(Snapshot, renamed)
     for name, figure in snapshot.figures.items():
         figure_of(name, figure)
