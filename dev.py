@@ -3,9 +3,11 @@
 Every verb first sets up what is missing, in .venv beside this file, and says so on standard error:
 
   setup          nothing more
-  run            make the demo book in ./demo if there is none, and have its last bundle judged
+  run            make the demo book in ./demo if there is none; open its window, or, where there is
+                 no display, have its last bundle judged
   test [ARGS]    lint, formatting, types and all tests; ARGS go to pytest
   bench [ARGS]   the speed table, each row beside its floor
+  shots [ARGS]   pictures of every screen in build/shots, and what is wrong in them
   torture [ARGS] the kill tests in their long form; ARGS go to pytest
   package [3.12] the wheels that a Windows PC without a network needs, for one version of Python
   sochibo ARGS   the program itself with ARGS
@@ -44,6 +46,14 @@ LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libfontconfig.so.1": "libfontconfig1",
+}
+# What Qt needs beside them to open a window on a screen (X11).
+SCREEN_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-shape.so.0": "libxcb-shape0",
 }
 JUDGES = {
     "pdfsig": "poppler-utils",
@@ -109,7 +119,8 @@ def missing_libraries() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
     packages = []
-    for library, package in LIBRARIES.items():
+    on_screen = SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {}
+    for library, package in {**LIBRARIES, **on_screen}.items():
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -196,8 +207,15 @@ def set_up() -> None:
 # --- Verbs --------------------------------------------------------------------------------------
 
 
+def has_display() -> bool:
+    """Whether a window can be opened here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def run(_args: list[str]) -> int:
-    """The demo book and its last bundle: made when missing, then judged by `verify`."""
+    """The demo book, made when missing: its window, or its last bundle judged by `verify`."""
     demo, out = ROOT / "demo", ROOT / "demo" / "ho-so"
     if not (demo / "book.db").exists():
         if demo.exists():
@@ -209,6 +227,9 @@ def run(_args: list[str]) -> int:
         if code := module("desktop", "demo", half, "--export"):
             return code
         half.rename(demo)
+    if has_display():
+        say(f"Opening the window on {demo}. The password is: {DEMO_PASSWORD}")
+        return module("desktop", "--book", demo)
     bundles = f"*_{DEMO_PERIOD}_*.zip"
     if not any(out.glob(bundles)):
         export = ("--book", demo, "export", DEMO_PERIOD, "--to", out)
@@ -261,6 +282,12 @@ def package(args: list[str]) -> int:
     return 0
 
 
+def shots(args: list[str]) -> int:
+    """The pictures of the window, in ./build/shots unless ARGS say where."""
+    where = [] if "--to" in args else ["--to", str(ROOT / "build" / "shots")]
+    return sochibo(["shots", *where, *args])
+
+
 def sochibo(args: list[str]) -> int:
     """The program itself, in the folder one stands in."""
     return subprocess.call([PYTHON, "-m", "desktop", *args], env=environment())
@@ -271,6 +298,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "bench": lambda args: sochibo(["bench", *args]),
+    "shots": shots,
     "torture": torture,
     "package": package,
     "sochibo": sochibo,

@@ -101,12 +101,15 @@ _PLACES = {
 }
 
 
-def tasks(span: db.reports.Window) -> dict[str, Figure]:
-    """The figures of the tasks."""
+def tasks(
+    span: db.reports.Window, records: Iterable[dict[str, Any]] | None = None
+) -> dict[str, Figure]:
+    """The figures of the tasks; ``records`` saves reading them (all that can be in the window)."""
     tally = _Tally()
     late_days = int(db.unit.setting("late_entry_days", span.cutoff))
     late_entries, late_ids = 0, set()
-    for task in (*db.tasks.dump(), *_unwritten(span.cutoff)):
+    read = db.tasks.dump() if records is None else records
+    for task in (*read, *_unwritten(span.cutoff)):
         if db.tasks.rules.deleted_by(task, span.cutoff.isoformat()):
             continue
         entries = _late_entries(task, span, late_days)
@@ -200,9 +203,15 @@ def _late_entries(task: dict[str, Any], span: db.reports.Window, days: int) -> i
     )
 
 
-def meetings(span: db.reports.Window) -> dict[str, Figure]:
-    """The figures of the meetings: regular, thematic and both in one; others stand apart."""
-    inside = [meeting for meeting in db.meetings.dump() if _held(meeting, span)]
+def meetings(
+    span: db.reports.Window, records: Iterable[dict[str, Any]] | None = None
+) -> dict[str, Figure]:
+    """The figures of the meetings: regular, thematic and both in one; others stand apart.
+
+    ``records`` saves reading them (all that were held inside).
+    """
+    read = db.meetings.dump() if records is None else records
+    inside = [meeting for meeting in read if _held(meeting, span)]
     regular = [one["id"] for one in inside if one["kind"] in db.meetings.REGULAR]
     thematic = [one for one in inside if one["kind"] in db.meetings.THEMATIC]
     papers = sorted({paper for one in thematic for paper in one["documents"]})

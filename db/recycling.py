@@ -53,3 +53,13 @@ def purged(record: db.base.Record) -> bool:
     """Whether only a stub of ``record`` is left."""
     sql = "SELECT 1 FROM history WHERE kind = ? AND record = ? AND verb LIKE 'purge%' LIMIT 1"
     return bool(db.base.rows(sql, record.kind, record.id))
+
+
+def deleted_by(kind: str, number: int) -> str:
+    """Who moved the record ``number`` of ``kind`` to the recycle bin last, or ""."""
+    sql = (
+        "SELECT who FROM history WHERE kind = ? AND record = ? AND (verb LIKE 'delete%'"
+        " OR verb LIKE 'undo%' OR verb LIKE 'redo%') ORDER BY seq DESC LIMIT 1"
+    )
+    found = db.base.rows(sql, kind, number)
+    return str(found[0][0]) if found else ""

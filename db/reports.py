@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
@@ -274,12 +275,15 @@ class Block:
     sentence: str
 
 
-def blocks(span: Window) -> list[Block]:
-    """Each late task whose cause, responsible body or person is missing (002, III.7)."""
+def blocks(span: Window, records: Iterable[dict[str, Any]] | None = None) -> list[Block]:
+    """Each late task whose cause, responsible body or person is missing (002, III.7).
+
+    ``records`` saves reading the tasks (all that could be in the window, as dumped).
+    """
     found = []
     opening, cutoff = span.opening.isoformat(), span.cutoff.isoformat()
     before = (span.opening - timedelta(days=1)).isoformat()
-    for task in db.tasks.dump():
+    for task in db.tasks.dump() if records is None else records:
         changes = db.tasks.rules.ordered(task["states"])
         standing = db.tasks.rules.standing(task, changes, cutoff)
         if standing is None or not standing.late or db.tasks.rules.deleted_by(task, cutoff):

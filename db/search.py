@@ -126,6 +126,23 @@ def find(typed: str, limit: int = PAGE) -> list[Hit]:
     return [_hit(number, titles[number]) for number in numbers if number in titles]
 
 
+def titled(kind: str, typed: str, limit: int = PAGE) -> list[Hit]:
+    """The records of ``kind`` whose title holds every word of ``typed``, newest first.
+
+    For kinds with few records, which newer ones of other kinds would push out of ``find``: a member
+    is as old as the day of joining. Every title of the kind is read.
+    """
+    asked = db.text.words(db.text.fold(typed))
+    found = []
+    for number, title in db.base.rows(
+        "SELECT id, title FROM search_entries WHERE kind = ? ORDER BY id DESC", kind
+    ):
+        words = db.text.words(db.text.fold(title))
+        if asked and {*asked[:-1]} <= {*words} and any(one.startswith(asked[-1]) for one in words):
+            found.append(_hit(number, title))
+    return found[:limit]
+
+
 def within(kind: str, typed: str) -> tuple[str, tuple[Any, ...]]:
     """SQL and values that give the ids of the records of ``kind`` holding every word of ``typed``.
 

@@ -18,6 +18,7 @@ import db.errors
 import db.history
 import db.moments
 import db.periods
+import db.secrecy
 
 KINDS = {"school": "trường học", "residential": "tổ dân phố", "agency": "cơ quan"}
 REQUIRED = ("code", "name", "kind", "ward", "upper", "place", "term_from", "heads")
@@ -54,6 +55,13 @@ class Unit(db.base.Record):
         ]
 
 
+_COLUMN = {"kind": "unit_kind"}  # where a column is not named as a unit file names it
+_LABELS = {
+    name: str(Unit._meta.fields[_COLUMN.get(name, name)].verbose_name)  # noqa: SLF001 - peewee's own place for it
+    for name in REQUIRED
+}
+
+
 class Setting(db.base.Table):
     """One value of one setting, from a day on."""
 
@@ -87,12 +95,41 @@ def found(given: Mapping[str, Any], moment: db.moments.Moment) -> Unit:
     return unit
 
 
-def checked(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a unit, checked one by one.
+def change(fields: Mapping[str, Any], moment: db.moments.Moment) -> None:
+    """Change what the unit is called, of which kind and where it is, its term and its heads.
+
+    ``fields`` are named as in a unit file (REQUIRED). The code never changes: the seal that the
+    ward registers is made out to it, and every bundle and number given so far begins with it.
+
+    Raises:
+        db.errors.RecordError: a field is blank, of the wrong kind, unknown, or another code.
+    """
+    unit = get()
+    held = {name: getattr(unit, _COLUMN.get(name, name)) for name in REQUIRED}
+    if set(fields) - set(REQUIRED):
+        raise db.errors.RecordError("Mục này không thuộc thông tin chi bộ; hãy tải lại trang.")
+    if fields.get("code", unit.code) != unit.code:
+        raise db.errors.RecordError(
+            "Mã đơn vị nằm trong niêm phong của sổ và trong tên mọi hồ sơ báo cáo nên không đổi "
+            "được; nếu mã sai, hãy lập sổ mới."
+        )
+    given = checked({**held, **fields}, _LABELS)
+    texts = [given[name] for name in ("name", "ward", "upper", "place")]
+    heads = [text for head in given["heads"] for text in head.values()]
+    db.secrecy.refuse([*texts, *heads])
+    with db.history.change(moment, unit, "change"):
+        for name in fields:
+            setattr(unit, _COLUMN.get(name, name), given[name])
+        unit.save()
+
+
+def checked(given: Mapping[str, Any], labels: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The fields of a unit, checked one by one; sentences name them by ``labels`` or file key.
 
     Raises:
         db.errors.RecordError: something is missing or of the wrong kind.
     """
+    called = labels or {name: name for name in REQUIRED}
     missing = [name for name in REQUIRED if name not in given]
     if missing:
         raise db.errors.RecordError(
@@ -102,25 +139,30 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("code", "name", "ward", "upper", "place"):
         fields[name] = str(fields[name]).strip()
         if not fields[name]:
-            raise db.errors.RecordError(f"Mục “{name}” của đơn vị để trống; hãy điền rồi làm lại.")
+            raise db.errors.RecordError(
+                f"Mục “{called[name]}” của đơn vị để trống; hãy điền rồi làm lại."
+            )
     if not _CODE.match(fields["code"]):
         raise db.errors.RecordError(
             "Mã đơn vị chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối, dài không quá 20 ký tự; "
-            "hãy sửa mục “code”."
+            f"hãy sửa mục “{called['code']}”."
         )
     fields["kind"] = str(fields["kind"])
     if fields["kind"] not in KINDS:
         raise db.errors.RecordError(
-            "Loại hình đơn vị phải là school, residential hoặc agency; hãy sửa mục “kind”."
+            f"Loại hình đơn vị phải là một trong: {', '.join(KINDS.values() if labels else KINDS)}; "
+            f"hãy sửa mục “{called['kind']}”."
         )
-    fields["term_from"] = _day(fields["term_from"])
+    fields["term_from"] = _day(fields["term_from"], called["term_from"])
     fields["heads"] = [_head(one) for one in _list(fields["heads"])]
     if not fields["heads"] or not all(head["name"] for head in fields["heads"]):
-        raise db.errors.RecordError("Mục “heads” của đơn vị để trống; hãy điền rồi làm lại.")
+        raise db.errors.RecordError(
+            f"Mục “{called['heads']}” của đơn vị để trống; hãy điền rồi làm lại."
+        )
     return fields
 
 
-def _day(value: Any) -> date:
+def _day(value: Any, called: str) -> date:
     """A calendar day out of a unit file."""
     try:
         if isinstance(value, datetime):
@@ -128,7 +170,7 @@ def _day(value: Any) -> date:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as error:
         raise db.errors.RecordError(
-            "Mục “term_from” phải là một ngày dạng 2025-06-01; hãy sửa rồi làm lại."
+            f"Mục “{called}” phải là một ngày dạng 2025-06-01; hãy sửa rồi làm lại."
         ) from error
 
 

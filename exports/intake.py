@@ -6,7 +6,6 @@ it) or refused. A dry run does all but the writing and prints the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +22,7 @@ import db.tasks.series
 import db.text
 import db.unit
 import exports.members.reading
+import exports.reading.findings
 import exports.reading.mapping
 import exports.reading.sheet
 import exports.tasks.reading
@@ -32,7 +32,11 @@ ALREADY = "đã có"
 
 @dataclass
 class Outcome:
-    """What became of each row ({sheet, row, cell, reason, record}), and what is to be said."""
+    """What became of each row ({sheet, row, cell, reason, record}), and what is to be said.
+
+    ``doubts`` are those of each row by sheet and number, for settling them one by one, and
+    ``heads`` the rows of each heading by sheet; neither is printed.
+    """
 
     taken: list[dict[str, Any]] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
@@ -43,6 +47,10 @@ class Outcome:
     unknown_words: list[dict[str, Any]] = field(default_factory=list)
     sheets: list[dict[str, Any]] = field(default_factory=list)
     number: int | None = None
+    doubts: dict[tuple[str, int], list[exports.reading.findings.Doubt]] = field(
+        default_factory=dict
+    )
+    heads: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def place(
         self, row: Any, record: dict[str, Any], cell: str, already: str
@@ -59,6 +67,7 @@ class Outcome:
             doubts.append((already, ALREADY))
         if doubts:
             reason = "; ".join(why for _, why in doubts)
+            self.doubts[row.sheet, row.row] = list(row.doubts)
             self.doubtful.append(_row(row, doubts[0][0], reason, record))
             return None
         taken = _row(row, cell, "; ".join(row.reasons), record)
@@ -80,12 +89,20 @@ class Outcome:
         }
 
 
+Said = Path | Mapping[str, Any] | None
+Tick = Callable[[str, int, int], None]
+
+
+def _untold(_what: str, _done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
 def take(
     path: Path,
     kind: str,
     moment: db.moments.Moment,
     *,
-    mapping: Path | None = None,
+    mapping: Said = None,
     dry_run: bool = False,
 ) -> Outcome:
     """Take the workbook at ``path`` in as ``tasks`` or ``members``.
@@ -95,17 +112,38 @@ def take(
         db.errors.SecrecyMark: a cell bears a mark of secrecy; nothing of it is kept.
     """
     book = exports.reading.sheet.load(path)
+    return take_read(book, kind, moment, mapping=mapping, dry_run=dry_run)
+
+
+def take_read(  # noqa: PLR0913 - all by name, as for ``take``
+    book: exports.reading.sheet.Workbook,
+    kind: str,
+    moment: db.moments.Moment,
+    *,
+    mapping: Said = None,
+    dry_run: bool = False,
+    tick: Tick = _untold,
+) -> Outcome:
+    """Take in a workbook that was read before: what a person saw is what is written.
+
+    ``tick`` is told what is being done; what it raises ends the import, and nothing is written.
+
+    Raises:
+        db.errors.RecordError: it holds no such table, or the mapping is wrong.
+    """
+    tick("đọc từng dòng", 0, 0)
     reader = {"tasks": _tasks, "members": _members}[kind]
     outcome, write, learns = reader(book, moment, mapping)
     if dry_run:
         return outcome
     with db.base.transaction():
         db.tasks.series.make_due(moment)
+        tick("ghi vào sổ", 0, 0)
         made = write()
         if any(made.values()):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            outcome.number = db.imports.enter((path.name, digest), made, moment)
+            outcome.number = db.imports.enter((book.name, book.sha256), made, moment)
         db.imports.learn(learns)
+        tick("ghi vào sổ", 1, 1)
     return outcome
 
 
@@ -121,6 +159,7 @@ def _notes(sheet: Any) -> Outcome:
         left_out=[vars(one) for one in sheet.left_out],
         unknown_words=[vars(one) for one in getattr(sheet, "unknown_words", [])],
         sheets=[vars(one) for one in sheet.sheets],
+        heads=sheet.heads,
     )
 
 
@@ -133,9 +172,7 @@ def _row(row: Any, cell: str, reason: str, record: dict[str, Any]) -> dict[str, 
     return {"sheet": row.sheet, "row": row.row, "cell": cell, "reason": reason, "record": record}
 
 
-def _tasks(
-    book: exports.reading.sheet.Workbook, moment: db.moments.Moment, mapping: Path | None
-) -> _Read:
+def _tasks(book: exports.reading.sheet.Workbook, moment: db.moments.Moment, mapping: Said) -> _Read:
     """Read a task list; the returned function writes what is taken."""
     members = db.members.names()
     told = exports.tasks.reading.mapping(mapping) if mapping else None
@@ -332,7 +369,7 @@ def _member(row: Any, term_from: date) -> db.members.Draft:
 
 
 def _members(
-    book: exports.reading.sheet.Workbook, moment: db.moments.Moment, mapping: Path | None
+    book: exports.reading.sheet.Workbook, moment: db.moments.Moment, mapping: Said
 ) -> _Read:
     """Read a list of members; the returned function writes those that are taken."""
     told = exports.members.reading.mapping(mapping) if mapping else None

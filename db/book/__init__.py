@@ -183,6 +183,20 @@ def _opens(folder: Path, data_key: bytes) -> bool:
     return False
 
 
+def found(folder: Path) -> db.book.keys.KeyFile:
+    """The key file of the book in ``folder``: who can open it, before anybody has.
+
+    Raises:
+        db.errors.BookError: wrong place, no book, newer, damaged.
+    """
+    db.book.places.refuse(folder)
+    if not (folder / FILE).is_file():
+        raise db.errors.BookError(
+            f"Không thấy sổ trong “{folder}”; hãy kiểm tra đường dẫn, USB, hoặc lập sổ mới."
+        )
+    return db.book.keys.read(folder)
+
+
 def open_book(
     folder: Path,
     secret: db.book.keys.Secret,
@@ -199,12 +213,7 @@ def open_book(
     Raises:
         db.errors.BookError: wrong place, no book, wrong password, in use, newer, damaged.
     """
-    db.book.places.refuse(folder)
-    if not (folder / FILE).is_file():
-        raise db.errors.BookError(
-            f"Không thấy sổ trong “{folder}”; hãy kiểm tra đường dẫn, USB, hoặc lập sổ mới."
-        )
-    keys = db.book.keys.read(folder)
+    keys = found(folder)
     slot, candidates = db.book.keys.unlocked(keys, secret)
     lock = db.book.lock.take(folder, slot.name, moment_at) if writing else _try_lock(folder)
     try:

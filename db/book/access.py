@@ -40,20 +40,42 @@ def _cost_of(book: db.book.Book) -> dict[str, Any]:
     return {name: book.slot.kdf[name] for name in ("memory", "iterations", "lanes")}
 
 
-def set_password(book: db.book.Book, password: str, moment: db.moments.Moment) -> None:
-    """Give the person who unlocked the book a new password: one slot is rewritten.
+def set_password(
+    book: db.book.Book, password: str, moment: db.moments.Moment, person: str | None = None
+) -> None:
+    """Give a new password to the person who unlocked the book: one slot is rewritten.
 
-    Copies made before still open with the old one; whoever shows this says so.
+    Whoever came in by the recovery code names the ``person`` whose password it shall be, and acts
+    as that person from then on; the code itself stays as it is. Copies made before still open with
+    the old password; whoever shows this says so.
 
     Raises:
-        db.errors.RecordError: the password is blank.
+        db.errors.RecordError: the password is blank, or there is no such person.
     """
-    db.book.require_named(book.slot.name, password)
+    slot = _own_slot(book, person)
+    db.book.require_named(slot.name, password)
     made = db.book.keys.make_slot(
-        book.keys.book, (book.slot.id, book.slot.name), password, book.data_key, _cost_of(book)
+        book.keys.book, (slot.id, slot.name), password, book.data_key, _cost_of(book)
     )
     _store(book, made, f"new password {made.id}", moment)
     book.slot = made
+
+
+def _own_slot(book: db.book.Book, person: str | None) -> db.book.keys.Slot:
+    """The slot that a new password is for; of another's slot only the recovery code disposes.
+
+    Raises:
+        db.errors.RecordError: there is none.
+    """
+    if book.slot.id != db.book.keys.RECOVERY:
+        return book.slot
+    wanted = db.book.keys.name_key(person or "")
+    for slot in book.keys.people():
+        if db.book.keys.name_key(slot.name) == wanted:
+            return slot
+    raise db.errors.RecordError(
+        "Hãy chọn mật khẩu mới là của ai trong những người mở sổ, rồi làm lại."
+    )
 
 
 def _store(

@@ -230,6 +230,16 @@ def read_held(file: Path) -> dict[str, Any] | None:
     return held if isinstance(held, dict) else None
 
 
+def people(file: Path) -> list[str]:
+    """Whose passwords open the backup ``file``, unjudged; nobody where it is none."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            keys = db.book.keys.decoded(archive.read("keys.json"))
+    except (OSError, db.errors.RecordError, *_MALFORMED):
+        return []
+    return [slot.name for slot in keys.people()]
+
+
 def unpack(file: Path, folder: Path) -> dict[str, Any]:
     """Write ``book.db`` and ``keys.json`` of a backup into ``folder`` and judge their digests.
 

@@ -7,6 +7,7 @@ their own date, not by the day of typing; facts of one day count in the order of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 OPEN = frozenset({"assigned", "in_progress", "submitted"})
@@ -114,6 +115,40 @@ def _place(state: str, since: str, due: str | None, day: str) -> str:
     if due is None:
         return "without_date"
     return "overdue" if due < day else "in_time"
+
+
+def days_late(standing: Standing, day: str) -> int:
+    """Day done (or ``day`` while open) minus effective due; 0 while not late (design 4)."""
+    if not standing.late or standing.due is None:
+        return 0
+    return _days(standing.due, standing.since if standing.state in CLOSED else day)
+
+
+def _days(first: str, last: str) -> int:
+    """How many days lie from ``first`` to ``last``."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far an open task is beside the time it has had."""
+
+    percent: int | None  # the last per cent that was said of it
+    elapsed: int | None  # per cent of the time from assignment to effective due, 0 to 100
+    quiet: int  # days since anything was last entered of it
+
+
+def pace(task: Task, changes: States, due: str | None, day: str) -> Pace:
+    """How far ``task`` is on ``day``; facts dated later are not known yet."""
+    told = [one for one in ordered(task["progress"]) if one["on"] <= day]
+    said = [one["percent"] for one in told if one["percent"] is not None]
+    news = [one["on"] for one in (*changes, *told)]
+    news += [one["made_on"] for one in task["extensions"]]
+    last = max((on for on in news if on <= day), default=day)
+    given, elapsed = assigned_on(changes), None
+    if given is not None and due is not None and given < due:
+        elapsed = max(0, min(100, 100 * _days(given, day) // _days(given, due)))
+    return Pace(said[-1] if said else None, elapsed, _days(last, day))
 
 
 def deleted_by(task: Task, day: str) -> bool:

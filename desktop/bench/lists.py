@@ -45,7 +45,8 @@ def _ours(order: str, filters: db.tasks.listing.Filters) -> desktop.bench.measur
 
     def ours() -> object:
         ids = db.tasks.listing.ids(order, filters)
-        return ids, db.tasks.listing.rows(ids[:PAGE]), db.tasks.listing.counts(filters)
+        page = db.tasks.listing.rows(ids[:PAGE], desktop.bench.invented.TODAY)
+        return ids, page, db.tasks.listing.counts(filters)
 
     return ours
 

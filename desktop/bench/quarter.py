@@ -15,6 +15,8 @@ from cryptography.x509.oid import NameOID
 
 import db.figures
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.periods
 import db.reports
@@ -61,16 +63,18 @@ def _meeting(on: date, members: list[int]) -> None:
         "minute_taker": names[1],
         "agenda": [desktop.bench.invented.sentence(throws) for _ in range(4)],
     }
-    meeting = db.meetings.plan(fields, moment)
-    db.meetings.hold(meeting, on, dict.fromkeys(members, ("present", "")), moment)
+    meeting = db.meetings.steps.plan(fields, moment)
+    db.meetings.steps.hold(meeting, on, dict.fromkeys(members, ("present", "")), moment)
     for member in members[:10]:
         text = desktop.bench.invented.text(throws, 4)
-        db.meetings.contribute(meeting, member, text, moment)
-    db.meetings.vote(meeting, "Thông qua nghị quyết", (len(members), len(members), 0, 0), moment)
+        db.meetings.minutes.contribute(meeting, member, text, moment)
+    db.meetings.minutes.vote(
+        meeting, "Thông qua nghị quyết", (len(members), len(members), 0, 0), moment
+    )
     for _ in range(3):
         text = desktop.bench.invented.sentence(throws)
-        conclusion = db.meetings.conclude(meeting, text, moment)
-        db.meetings.needs_no_task(conclusion, "đã có trong kế hoạch quý", moment)
+        conclusion = db.meetings.minutes.conclude(meeting, text, moment)
+        db.meetings.minutes.needs_no_task(conclusion, "đã có trong kế hoạch quý", moment)
     exports.meetings.approve(meeting, on, moment, [person("thu-ky"), person("chu-tri")])
 
 

@@ -37,6 +37,7 @@ VERBS = {
     "check": "desktop.commands.check",
     "erase": "desktop.commands.erase",
     "bench": "desktop.commands.bench",
+    "shots": "desktop.commands.shots",
 }
 _SUMMARIES = {
     "demo": "lập sổ mẫu để xem thử",
@@ -57,6 +58,7 @@ _SUMMARIES = {
     "check": "kiểm tra sổ có nguyên vẹn không",
     "erase": "xóa hẳn nội dung một hồ sơ theo quy định",
     "bench": "đo tốc độ trên máy này",
+    "shots": "chụp các màn hình của cửa sổ và tìm chỗ phải sửa",
 }
 
 
@@ -112,6 +114,9 @@ def _common() -> Parser:
     group.add_argument("--recovery-file", metavar="F", help="tệp chứa mã khôi phục")
     group.add_argument("--today", metavar="YYYY-MM-DD", help="coi hôm nay là ngày này")
     group.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+    group.add_argument(
+        "--until-painted", action="store_true", help="mở cửa sổ, vẽ xong trang đầu thì thôi"
+    )
     return common
 
 
@@ -122,6 +127,7 @@ _UNSET: dict[str, object] = {
     "recovery_file": None,
     "today": None,
     "json": False,
+    "until_painted": False,
 }
 
 
@@ -162,9 +168,5 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
     Raises:
         db.errors.RecordError: it cannot be done.
     """
-    if given.verb is None:
-        raise db.errors.RecordError(
-            "Bản này làm việc bằng lệnh, chưa có cửa sổ; hãy chạy sochibo --help để xem các lệnh."
-        )
     answer: desktop.output.Answer = _module(given.verb).run(given)
     return answer

@@ -17,7 +17,10 @@ from typing import Any
 import db.base
 import db.documents
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
+import db.members.steps
 import db.moments
 import db.periods
 import db.reports
@@ -155,7 +158,7 @@ def _past(teller: _Teller, _entry: Entry) -> None:
 def _stay(teller: _Teller, entry: Entry) -> None:
     member = db.members.Member.get_by_id(_member(entry["member"]))
     days = (entry["from"], entry.get("to"))
-    db.members.stay(member, entry["stay"], days, teller.clock.moment())
+    db.members.steps.stay(member, entry["stay"], days, teller.clock.moment())
 
 
 def _document(teller: _Teller, entry: Entry) -> None:
@@ -185,7 +188,7 @@ def _plan(teller: _Teller, entry: Entry) -> None:
         "meeting_kind": entry["kind"],
         "planned_on": entry["planned_on"],
     }
-    meeting = db.meetings.plan(fields, teller.clock.moment())
+    meeting = db.meetings.steps.plan(fields, teller.clock.moment())
     teller.meetings[entry["meeting"]] = meeting.id
 
 
@@ -193,21 +196,21 @@ def _hold(teller: _Teller, entry: Entry) -> None:
     """A meeting was held: who came, what was said, voted and concluded."""
     meeting, moment, on = teller.meeting(entry), teller.clock.moment, _on(entry)
     attendance = attended(on, entry.get("absent", {}), entry.get("missing", []))
-    db.meetings.hold(meeting, on, attendance, moment())
-    db.meetings.change(meeting, {"opening": entry["opening"]}, moment())
+    db.meetings.steps.hold(meeting, on, attendance, moment())
+    db.meetings.steps.change(meeting, {"opening": entry["opening"]}, moment())
     for key in entry.get("documents", []):
-        db.meetings.use_document(meeting, teller.documents[key], moment())
+        db.meetings.steps.use_document(meeting, teller.documents[key], moment())
     for name, text in entry.get("said", []):
-        db.meetings.contribute(meeting, _member(name), text, moment())
+        db.meetings.minutes.contribute(meeting, _member(name), text, moment())
     for text, against, other in entry.get("votes", []):
-        db.meetings.vote(meeting, text, counts(on, attendance, against, other), moment())
+        db.meetings.minutes.vote(meeting, text, counts(on, attendance, against, other), moment())
     for decided in entry.get("conclusions", []):
-        conclusion = db.meetings.conclude(meeting, decided["text"], moment())
+        conclusion = db.meetings.minutes.conclude(meeting, decided["text"], moment())
         for code in decided.get("tasks", []):
             draft = teller.draft(code, on)
-            db.meetings.make_task(conclusion, draft, moment(), not_secret=True)
+            db.meetings.minutes.make_task(conclusion, draft, moment(), not_secret=True)
         if "no_task" in decided:
-            db.meetings.needs_no_task(conclusion, decided["no_task"], moment())
+            db.meetings.minutes.needs_no_task(conclusion, decided["no_task"], moment())
 
 
 def attended(on: date, absent: dict[str, str], missing: list[str]) -> dict[int, tuple[str, str]]:
@@ -246,7 +249,9 @@ def _approve(teller: _Teller, entry: Entry) -> None:
 
 
 def _correct(teller: _Teller, entry: Entry) -> None:
-    db.meetings.correct(teller.meeting(entry), _on(entry), entry["text"], teller.clock.moment())
+    db.meetings.steps.correct(
+        teller.meeting(entry), _on(entry), entry["text"], teller.clock.moment()
+    )
 
 
 def _give(teller: _Teller, entry: Entry) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import db.base
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.moments
 import db.periods
@@ -118,7 +120,7 @@ def _meeting(
 ) -> None:
     """One old meeting: who came, one voice, a vote, what was concluded."""
     fields = {"title": _named(habits["titles"][kind], on), "meeting_kind": kind, "planned_on": on}
-    meeting = db.meetings.plan(fields, moment)
+    meeting = db.meetings.steps.plan(fields, moment)
     came = staff[:4] if kind == "committee" else staff
     attendance = {
         member["id"]: ("excused", "đi công tác")
@@ -126,9 +128,11 @@ def _meeting(
         else ("present", "")
         for member in came
     }
-    db.meetings.hold(meeting, on, attendance, moment)
-    db.meetings.change(meeting, {"opening": habits["opening"]}, moment)
-    db.meetings.contribute(meeting, came[on.month % len(came)]["id"], habits["spoken"], moment)
+    db.meetings.steps.hold(meeting, on, attendance, moment)
+    db.meetings.steps.change(meeting, {"opening": habits["opening"]}, moment)
+    db.meetings.minutes.contribute(
+        meeting, came[on.month % len(came)]["id"], habits["spoken"], moment
+    )
     voting = [
         member["id"]
         for member in came
@@ -137,7 +141,7 @@ def _meeting(
     ]
     if kind in db.meetings.REGULAR:
         counts = (db.meetings.vote_base(on), len(voting), 0, 0)
-        db.meetings.vote(meeting, _named(habits["resolution"], on), counts, moment)
+        db.meetings.minutes.vote(meeting, _named(habits["resolution"], on), counts, moment)
     for text in habits["conclusions"]:
-        conclusion = db.meetings.conclude(meeting, text, moment)
-        db.meetings.needs_no_task(conclusion, habits["no_task"], moment)
+        conclusion = db.meetings.minutes.conclude(meeting, text, moment)
+        db.meetings.minutes.needs_no_task(conclusion, habits["no_task"], moment)

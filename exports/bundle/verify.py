@@ -8,7 +8,7 @@ alone. Whatever the bytes, the answer is a verdict; only a path that cannot be r
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cryptography import x509
@@ -68,10 +68,19 @@ INSIDE: tuple[exports.bundle.checks.case.Check, ...] = (
 _BROKEN = "Tệp hỏng hoặc không đúng mẫu, không đọc được."
 
 
-def judge(paths: Sequence[Path], trusted: Sequence[x509.Certificate] | None = None) -> Verdict:
+def _untold(_what: str, _done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def judge(
+    paths: Sequence[Path],
+    trusted: Sequence[x509.Certificate] | None = None,
+    tick: Callable[[str, int, int], None] = _untold,
+) -> Verdict:
     """Judge the files at ``paths``, bundles also against each other.
 
-    Without ``trusted`` integrity is judged and whoever signed stays "unchecked".
+    Without ``trusted`` integrity is judged and whoever signed stays "unchecked". ``tick`` is told
+    what is being judged and how far it is; what it raises ends the judging.
 
     Raises:
         db.errors.RecordError: a path cannot be read.
@@ -83,7 +92,8 @@ def judge(paths: Sequence[Path], trusted: Sequence[x509.Certificate] | None = No
         between.setdefault(case, []).append(fault)
     waiting = iter(cases)
     verdicts = []
-    for name, data in given:
+    for done, (name, data) in enumerate(given):
+        tick(f"kiểm tra {name}", done, len(given))
         if _is_bundle(name, data):
             case = next(waiting)
             verdicts.append((name, _judged(case, between.get(case, []), trusted or ())))

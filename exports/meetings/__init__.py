@@ -12,6 +12,7 @@ from typing import Any
 
 import db.errors
 import db.meetings
+import db.meetings.steps
 import db.moments
 import db.sealing
 import exports.forms
@@ -90,7 +91,7 @@ def approve(
     ]
     seal = exports.signing.identities.of_seal(db.sealing.current())
     pdf = exports.signing.pades.sign(drawn.pdf, places, seal, ordered, moment.instant)
-    db.meetings.approve(meeting, on, pdf, entry, moment)
+    db.meetings.steps.approve(meeting, on, pdf, entry, moment)
 
 
 def _day_of(meeting: dict[str, Any]) -> date:

@@ -60,12 +60,13 @@ def fields() -> exports.reading.mapping.Fields:
             "exempt": "flag",
         },
         words=(*posts, ""),
+        many=_lexicon().many,
     )
 
 
-def mapping(path: Path) -> exports.reading.mapping.Told:
-    """The mapping file at ``path``; raises RecordError with one sentence where it is wrong."""
-    return exports.reading.mapping.load(path, fields())
+def mapping(told: Path | Mapping[str, Any]) -> exports.reading.mapping.Told:
+    """A mapping file, or its parts; raises RecordError with one sentence where it is wrong."""
+    return exports.reading.mapping.given(told, fields())
 
 
 def _lexicon() -> exports.reading.lexicon.Lexicon:
@@ -104,7 +105,9 @@ def read(
             "có cột “Họ và tên”; hãy kiểm tra có đúng tệp không, hoặc ghi tên cột rồi nhập lại."
         )
     words = {fold(key): post for key, post in {**taught.get("words", {}), **told.words}.items()}
-    made = exports.members.written.MemberSheet(sheets=found.notes, learns=told.learns())
+    made = exports.members.written.MemberSheet(
+        sheets=found.notes, learns=told.learns(), heads=found.heads()
+    )
     made.learns["headings"].update(exports.reading.finding.learned_headings(found.tables, told))
     unknown: dict[str, list[str]] = {}
     for table in found.tables:

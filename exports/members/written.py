@@ -53,3 +53,4 @@ class MemberSheet:
     )
     sheets: list[exports.reading.findings.SheetNote] = dataclasses.field(default_factory=list)
     learns: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    heads: dict[str, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)

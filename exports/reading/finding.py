@@ -44,6 +44,13 @@ class Found:
     tables: list[exports.reading.tables.Table]
     notes: list[exports.reading.findings.SheetNote]
 
+    def heads(self) -> dict[str, list[tuple[int, int]]]:
+        """The first and the last row of each heading, by sheet."""
+        rows: dict[str, list[tuple[int, int]]] = {}
+        for table in self.tables:
+            rows.setdefault(table.sheet.name, []).append((table.heading.first, table.heading.last))
+        return rows
+
 
 def tables(
     book: exports.reading.sheet.Workbook,
@@ -101,9 +108,13 @@ class _Sheet:
     def tables(self) -> list[exports.reading.tables.Table]:
         """The tables, headings repeated after a page break joined to their first."""
         wanted = self._wanted
-        found = exports.reading.headings.find(
-            self._sheet, wanted.words, self._taught, wanted.main
-        ) or _told_heading(self._sheet, wanted.main, self._told)
+        row = self._told.heads.get(self._sheet.name)
+        if row in self._sheet.rows:
+            found = [exports.reading.headings.at(self._sheet, row, wanted.words, self._taught)]
+        else:
+            found = exports.reading.headings.find(
+                self._sheet, wanted.words, self._taught, wanted.main
+            ) or _told_heading(self._sheet, wanted.main, self._told)
         for place, heading in enumerate(found):
             halves = _halves(heading, wanted, self._taught)
             end = next(

@@ -78,21 +78,43 @@ def find(
         options = [_block(sheet, row, height) for height in _heights(sheet, row, merges)]
         if not options:
             continue
-        # The tallest block counts only as far as each row adds to what is understood.
-        totals = [_worth(option, words, learned) for option in options]
-        best = max(range(len(options)), key=lambda place: (totals[place][0], -place))
-        worth, named = totals[best]
+        best, worth, named = _best(options, words, learned)
         alone = main in named and len(named) > 1 and worth > 1 + ENOUGH
         enough = len(named - {"order"}) >= _FIELDS and worth >= _FIELDS * _SURE
         if not (enough or (alone and (not found or len(named) >= _FIELDS))):
             continue
-        if options[best].last > row and row not in merges and could_be(sheet.rows.get(row + 1, {})):
-            below = _block(sheet, row + 1, options[best].last - row)
+        if best.last > row and row not in merges and could_be(sheet.rows.get(row + 1, {})):
+            below = _block(sheet, row + 1, best.last - row)
             if _worth(below, words, learned)[0] >= worth:
                 continue  # as well understood without its first row: that is a label above it
-        found.append(options[best])
-        taken = options[best].last
+        found.append(best)
+        taken = best.last
     return found
+
+
+def at(
+    sheet: exports.reading.sheet.Sheet,
+    row: int,
+    words: exports.reading.lexicon.Lexicon,
+    learned: Mapping[str, str],
+) -> Heading:
+    """The heading that begins in ``row`` because a person says so; how tall it is, is found."""
+    heights = list(_heights(sheet, row, _by_top(sheet.merges))) or [1]
+    return _best([_block(sheet, row, height) for height in heights], words, learned)[0]
+
+
+def _best(
+    options: list[Heading],
+    words: exports.reading.lexicon.Lexicon,
+    learned: Mapping[str, str],
+) -> tuple[Heading, float, set[str]]:
+    """The block that is understood best, how far it is, and the fields it names.
+
+    The tallest block counts only as far as each row adds to what is understood.
+    """
+    totals = [_worth(option, words, learned) for option in options]
+    best = max(range(len(options)), key=lambda place: (totals[place][0], -place))
+    return options[best], *totals[best]
 
 
 # --- how tall ----------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ JSON with any of these parts::
     {"columns": {"C": "work", "Trang 2!G": null, "Đầu mục": "work"},
      "words":   {"Đã chốt": "done", "hết học kỳ I": "2027-01-15", "mỗi sáng thứ hai": "weekly"},
      "rows":    {"Trang 1!12": {"due": "2026-06-30"}, "Trang 1!13": "take", "14": "skip"},
-     "people":  {"Hiệu trưởng": "Lương Văn Bách"}}
+     "people":  {"Hiệu trưởng": "Lương Văn Bách"},
+     "heads":   {"Trang 1": 4}}
 
 A column is named by its letter or its heading; a row by sheet and number, or by its number alone
-where the file has one table. What it teaches (headings, words, people) is kept for next time.
+where the file has one table; a heading by the first of its rows. What it teaches (headings, words,
+people) is kept for next time.
 """
 
 from __future__ import annotations
@@ -26,9 +28,11 @@ import exports.reading.sheet
 import exports.reading.words
 
 TAKE, SKIP = "take", "skip"
+_PARTS = ("columns", "words", "rows", "people", "heads")
 _ROW = re.compile(r"(?:(.*)!)?(\d{1,7})", re.DOTALL)
 _COLUMN = re.compile(r"(?:(.*)!)?([A-Za-z]{1,2})", re.DOTALL)
 _LARGEST = 2_000_000
+_HELD = Path("trên màn hình")  # stands for the file in sentences about a mapping held in memory
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Fields:
 
     ``columns`` are the fields a column can be; ``rows`` the fields a row can be given, with what
     they hold: "text", "date", "percent", "year", "flag", "state" or "recurrence". ``words`` are the
-    values words can mean beside a day.
+    values words can mean beside a day, ``many`` the fields that several columns can be.
     """
 
     columns: Collection[str]
@@ -45,6 +49,7 @@ class Fields:
     words: Collection[str]
     states: Collection[str] = ()
     recurrences: Collection[str] = ()
+    many: Collection[str] = ()
 
 
 @dataclasses.dataclass
@@ -55,6 +60,7 @@ class Told:
     words: dict[str, str] = dataclasses.field(default_factory=dict)
     rows: dict[tuple[str, int], dict[str, Any] | str] = dataclasses.field(default_factory=dict)
     people: dict[str, str] = dataclasses.field(default_factory=dict)
+    heads: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def headings(self) -> dict[str, str]:
         """Folded heading → field ("" for none) of columns named by their heading: to be learned."""
@@ -102,6 +108,17 @@ class Told:
         return told
 
 
+def given(told: Path | Mapping[str, Any], fields: Fields) -> Told:
+    """A mapping that is a file, or the same parts held in memory.
+
+    Raises:
+        db.errors.RecordError: as ``load``.
+    """
+    if isinstance(told, Path):
+        return load(told, fields)
+    return read(dict(told), fields, _HELD)
+
+
 def load(path: Path, fields: Fields) -> Told:
     """Read and judge the mapping file at ``path``.
 
@@ -123,11 +140,9 @@ def read(told: Any, fields: Fields, path: Path) -> Told:
     """The mapping in parsed JSON; ``path`` names it in sentences."""
     if not isinstance(told, dict):
         raise _wrong(path, "phải là một đối tượng { … }")
-    strange = set(told) - {"columns", "words", "rows", "people"}
+    strange = set(told) - set(_PARTS)
     if strange:
-        raise _wrong(
-            path, f"không có phần “{_shown(min(strange))}”; chỉ có columns, words, rows, people"
-        )
+        raise _wrong(path, f"không có phần “{_shown(min(strange))}”; chỉ có {', '.join(_PARTS)}")
     for part, content in told.items():
         if not isinstance(content, dict):
             raise _wrong(path, f"phần “{part}” phải là một đối tượng {{ … }}")
@@ -145,6 +160,7 @@ def read(told: Any, fields: Fields, path: Path) -> Told:
             for key, said in told.get("rows", {}).items()
         },
         {_text(key): _name(key, name, path) for key, name in told.get("people", {}).items()},
+        {_text(key): _head(key, row, path) for key, row in told.get("heads", {}).items()},
     )
 
 
@@ -190,6 +206,13 @@ def _name(key: str, name: Any, path: Path) -> str:
     if isinstance(name, str) and name.strip():
         return exports.reading.words.flat(_text(name))
     raise _wrong(path, f"người “{_shown(key)}” phải dẫn tới một họ tên")
+
+
+def _head(key: str, row: Any, path: Path) -> int:
+    """The row at which the heading of a sheet begins."""
+    if _whole(row) and row > 0:
+        return int(row)
+    raise _wrong(path, f"dòng tiêu đề của trang “{_shown(key)}” phải là số của một dòng")
 
 
 def _row_key(key: str, path: Path) -> tuple[str, int]:

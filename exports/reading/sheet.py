@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import io
 import warnings
 from collections.abc import Iterator
@@ -61,10 +62,11 @@ class Sheet:
 
 @dataclasses.dataclass
 class Workbook:
-    """Every sheet of a file, in its order."""
+    """Every sheet of a file, in its order; ``sha256`` of the file as it was read."""
 
     name: str
     sheets: list[Sheet]
+    sha256: str = ""
 
 
 @functools.cache
@@ -126,7 +128,7 @@ def _built(name: str, parts: exports.reading.guard.Parts) -> tuple[Workbook, lis
             f"Không đọc được tệp {name}: tệp không có trang tính nào (hoặc lưu kiểu Strict Open "
             "XML); hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)”, rồi nhập lại."
         )
-    return Workbook(name, sheets), loose
+    return Workbook(name, sheets, hashlib.sha256(parts.data).hexdigest()), loose
 
 
 def _sheets(reader: ExcelReader, parts: exports.reading.guard.Parts) -> list[Sheet]:

@@ -85,7 +85,7 @@ def _record(task: dict[str, Any], cutoff: str) -> Record:
         "due_on": standing.due or "",
         "closed_on": standing.since if standing.state in db.tasks.rules.CLOSED else None,
         "late": standing.late,
-        "days": _days_late(standing, cutoff),
+        "days": db.tasks.rules.days_late(standing, cutoff),
         "time": _time(task, standing),
         "progress": _progress(standing, last, cutoff),
         "result": task["outcome"] or (last["text"] if last else ""),
@@ -100,14 +100,6 @@ def _record(task: dict[str, Any], cutoff: str) -> Record:
         "handling": task["handling"],
         "new_due": _new_due(task, standing, cutoff),
     }
-
-
-def _days_late(standing: db.tasks.rules.Standing, cutoff: str) -> int:
-    """Day done (or the cut-off while open) minus effective due; 0 while not late (design 4)."""
-    if not standing.late or standing.due is None:
-        return 0
-    end = standing.since if standing.state in db.tasks.rules.CLOSED else cutoff
-    return (date.fromisoformat(end) - date.fromisoformat(standing.due)).days
 
 
 def _time(task: dict[str, Any], standing: db.tasks.rules.Standing) -> str:
@@ -134,7 +126,7 @@ _PROGRESS = {
 
 def _progress(standing: db.tasks.rules.Standing, last: dict[str, Any] | None, cutoff: str) -> str:
     """How a task stands at the cut-off: the day done, or how far it was when last heard of."""
-    days = _days_late(standing, cutoff)
+    days = db.tasks.rules.days_late(standing, cutoff)
     words = _PROGRESS[standing.place].format(
         since=exports.writing.day(standing.since), days=days, state=db.tasks.STATES[standing.state]
     )

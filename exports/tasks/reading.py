@@ -69,12 +69,13 @@ def fields() -> exports.reading.mapping.Fields:
         words=(*exports.tasks.states.STATES, *exports.reading.when.RECURRENCES),
         states=exports.tasks.states.STATES,
         recurrences=exports.reading.when.RECURRENCES,
+        many=_lexicon().many,
     )
 
 
-def mapping(path: Path) -> exports.reading.mapping.Told:
-    """The mapping file at ``path``; raises RecordError with one sentence where it is wrong."""
-    return exports.reading.mapping.load(path, fields())
+def mapping(told: Path | Mapping[str, Any]) -> exports.reading.mapping.Told:
+    """A mapping file, or its parts; raises RecordError with one sentence where it is wrong."""
+    return exports.reading.mapping.given(told, fields())
 
 
 def _lexicon() -> exports.reading.lexicon.Lexicon:
@@ -119,7 +120,9 @@ def read(  # noqa: PLR0913 - all by name: what the book knows, what a person sai
     )
     if not found.tables:
         raise _nothing(book)
-    sheet = exports.tasks.written.TaskSheet(sheets=found.notes, learns=told.learns())
+    sheet = exports.tasks.written.TaskSheet(
+        sheets=found.notes, learns=told.learns(), heads=found.heads()
+    )
     sheet.learns["headings"].update(exports.reading.finding.learned_headings(found.tables, told))
     _read_tables(sheet, found.tables, (today, unit_name, register, told, words))
     return sheet

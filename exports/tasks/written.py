@@ -67,7 +67,8 @@ class TaskSheet:
 
     ``as_of`` and ``paper`` are those of the first table that names them. ``learns`` is what the
     mapping taught, to be kept: {"headings": {folded heading: field or ""}, "words": {folded words:
-    state, recurrence or ISO day}, "people": {written: name}}.
+    state, recurrence or ISO day}, "people": {written: name}}. ``heads`` are the first and the last
+    row of each heading, by sheet.
     """
 
     rows: list[TaskRow] = dataclasses.field(default_factory=list)
@@ -81,3 +82,4 @@ class TaskSheet:
     unmatched_people: list[str] = dataclasses.field(default_factory=list)
     sheets: list[exports.reading.findings.SheetNote] = dataclasses.field(default_factory=list)
     learns: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    heads: dict[str, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)

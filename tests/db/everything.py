@@ -14,7 +14,10 @@ import db.bundles
 import db.documents
 import db.imports
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
+import db.members.steps
 import db.periods
 import db.purging
 import db.recycling
@@ -30,7 +33,8 @@ from tests.db.factory import TODAY, moment
 JUNE = date(2026, 6, 20)
 WHY = ("chờ thiết bị", "Chi ủy", "Biên bản 06")
 KINDS = (
-    db.unit, db.members, db.documents, db.tasks, db.tasks.series, db.meetings, db.reports,
+    db.unit, db.members, db.members.steps, db.documents, db.tasks, db.tasks.series,
+    db.tasks.steps, db.meetings, db.meetings.steps, db.meetings.minutes, db.reports,
     db.bundles, db.imports, db.sealing, db.recycling, db.purging,
 )  # fmt: skip
 
@@ -53,6 +57,7 @@ def happen(folder: Path) -> None:
     """Use every verb, in the book that is open; ``folder`` takes an exported file."""
     now = moment()
     db.unit.set_value("year_theme", "Kỷ cương", TODAY, now)
+    db.unit.change({"place": "Bến Hiền"}, now)
     db.sealing.make("CB-31", now)
     number = _members(now)
     _documents(now)
@@ -66,21 +71,36 @@ def happen(folder: Path) -> None:
 def _members(now: Any) -> int:
     number = tests.db.factory.member("Quàng Thị Mai", official_on=None)
     one = db.members.Member.get_by_id(number)
-    db.members.make_official(one, JUNE, now)
-    db.members.give_post(one, "Bí thư", JUNE, now)
-    db.members.exempt(one, "QĐ số 5", JUNE, now)
-    db.members.stay(one, "temporary_out", (JUNE, None), now)
-    db.members.leave(one, TODAY, now)
+    db.members.steps.make_official(one, JUNE, now)
+    db.members.steps.give_post(one, "Bí thư", JUNE, now)
+    db.members.steps.exempt(one, "QĐ số 5", JUNE, now)
+    db.members.steps.stay(one, "temporary_out", (JUNE, None), now)
+    for kind, verb, undone in (
+        ("posts", db.members.steps.end_post, db.members.steps.remove_post),
+        ("exempt", db.members.steps.end_exemption, db.members.steps.remove_exemption),
+        ("stays", db.members.steps.end_stay, db.members.steps.remove_stay),
+    ):
+        row = db.members.parts(number)[kind][0]["id"]
+        verb(row, TODAY, now)
+        undone(row, now)
+    db.members.steps.give_post(one, "Bí thư", JUNE, now)
+    db.members.steps.exempt(one, "QĐ số 5", JUNE, now, TODAY)
+    db.members.steps.stay(one, "temporary_out", (JUNE, None), now)
+    db.members.steps.change(one, {"name": "Quàng Thị Mai Hoa", "birth_year": 1990}, now)
+    db.members.steps.leave(one, TODAY, now)
     db.members.take_in([db.members.Draft("Sùng A Páo", JUNE)], now)
     other = db.members.Member.get_by_id(number + 1)
-    db.members.delete(other, now)
-    db.members.restore(other, now)
+    db.members.steps.delete(other, now)
+    db.members.steps.restore(other, now)
     return number
 
 
 def _documents(now: Any) -> None:
     one = tests.db.factory.document()
     db.documents.attach(one, "a.pdf", b"%PDF", now)
+    db.documents.attach(one, "b.pdf", b"%PDF b", now)
+    db.documents.detach(db.documents.attachments(int(one.id))[1]["id"], now)
+    db.documents.change(one, {"title": "Hướng dẫn hè", "link": ""}, now)
     db.documents.issue_qr(one, JUNE, "https://vi.du", now)
     db.documents.take_sources("phường Sông Hiền", now)
     db.documents.delete(one, now)
@@ -111,19 +131,43 @@ def _tasks(now: Any, member: int) -> None:
 
 def _meetings(now: Any, member: int) -> None:
     meeting = tests.db.factory.meeting(agenda=["Một", "Hai"])
-    db.meetings.change(meeting, {"place": "Phòng họp"}, now)
-    db.meetings.hold(meeting, JUNE, {member: ("present", "")}, now)
-    db.meetings.contribute(meeting, member, "Nhất trí", now)
-    db.meetings.vote(meeting, "Thông qua", (1, 1, 0, 0), now)
-    db.meetings.use_document(meeting, 1, now)
-    one = db.meetings.conclude(meeting, "Giao kiểm kê", now)
-    db.meetings.needs_no_task(db.meetings.conclude(meeting, "Biểu dương", now), "Đã làm", now)
-    db.meetings.approve(meeting, TODAY, b"%PDF bien ban", {"so": 1}, now)
-    db.meetings.make_task(one, tests.db.factory.draft("Từ kết luận"), now, not_secret=True)
-    db.meetings.correct(meeting, TODAY, "Sửa tên", now)
+    db.meetings.steps.change(meeting, {"place": "Phòng họp"}, now)
+    db.meetings.steps.attend(meeting, member, "excused", "ốm", now)
+    db.meetings.steps.hold(meeting, JUNE, {member: ("present", "")}, now)
+    db.meetings.minutes.contribute(meeting, member, "Nhất trí", now)
+    db.meetings.minutes.vote(meeting, "Thông qua", (1, 1, 0, 0), now)
+    db.meetings.steps.close(meeting, "21:10", now)
+    db.meetings.steps.use_document(meeting, 1, now)
+    db.meetings.steps.unlink_document(meeting, 1, now)
+    db.meetings.steps.use_document(meeting, 1, now)
+    _said(meeting, member, now)
+    one = db.meetings.minutes.conclude(meeting, "Giao kiểm kê", now)
+    db.meetings.minutes.needs_no_task(
+        db.meetings.minutes.conclude(meeting, "Biểu dương", now), "Đã làm", now
+    )
+    db.meetings.steps.approve(meeting, TODAY, b"%PDF bien ban", {"so": 1}, now)
+    db.meetings.minutes.make_task(one, tests.db.factory.draft("Từ kết luận"), now, not_secret=True)
+    db.meetings.steps.correct(meeting, TODAY, "Sửa tên", now)
     other = tests.db.factory.meeting("Họp chi ủy", meeting_kind="committee")
-    db.meetings.delete(other, now)
-    db.meetings.restore(other, now)
+    db.meetings.steps.delete(other, now)
+    db.meetings.steps.restore(other, now)
+
+
+def _said(meeting: db.meetings.Meeting, member: int, now: Any) -> None:
+    minutes = db.meetings.minutes
+    spoken = minutes.contribute(meeting, member, "Chưa rõ", now)
+    minutes.change_contribution(spoken, member, "Đã rõ", now)
+    minutes.remove_contribution(spoken, now)
+    voted = minutes.vote(meeting, "Biểu quyết", (1, 1, 0, 0), now)
+    minutes.change_vote(voted, "Biểu quyết lại", (1, 0, 1, 0), now)
+    minutes.remove_vote(voted, now)
+    one = minutes.conclude(meeting, "Kết luận", now)
+    minutes.change_conclusion(one.id, "Kết luận khác", now)
+    minutes.needs_no_task(one, "đã làm", now)
+    minutes.needs_task(one, now)
+    minutes.link_task(one, 1, now)
+    minutes.unlink_task(one, 1, now)
+    minutes.remove_conclusion(one.id, now)
 
 
 def _reports(now: Any, folder: Path) -> None:
@@ -160,7 +204,7 @@ def _purging(now: Any) -> None:
         db.documents.delete(tests.db.factory.document(title), now)
     assert not db.purging.purge(db.documents.Document.get(title="Nhập nhầm"), now)
     used = tests.db.factory.document("Dùng rồi mới thấy nhầm")
-    db.meetings.use_document(db.meetings.get(2), used.id, now)
+    db.meetings.steps.use_document(db.meetings.get(2), used.id, now)
     db.documents.delete(used, now)
     assert db.purging.purge(used, now), "a meeting names it"
     assert len(db.purging.purge_expired(moment(date(2026, 12, 1)))) > 0

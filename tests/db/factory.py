@@ -8,6 +8,7 @@ from typing import Any
 import db.book.keys
 import db.documents
 import db.meetings
+import db.meetings.steps
 import db.members
 import db.moments
 import db.tasks
@@ -73,4 +74,4 @@ def document(title: str = "Hướng dẫn sinh hoạt hè", **more: Any) -> db.d
 def meeting(title: str = "Sinh hoạt chi bộ tháng 6", **more: Any) -> db.meetings.Meeting:
     """A planned meeting that is in the book."""
     fields = {"title": title, "meeting_kind": "regular", "planned_on": date(2026, 6, 3), **more}
-    return db.meetings.plan(fields, moment())
+    return db.meetings.steps.plan(fields, moment())

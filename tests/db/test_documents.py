@@ -10,6 +10,7 @@ import db.base
 import db.documents
 import db.errors
 import db.meetings
+import db.meetings.steps
 import db.search
 import tests.db.factory
 from tests.db.factory import moment
@@ -71,8 +72,8 @@ def test_a_code_is_issued_on_a_day_that_has_come() -> None:
 def test_a_document_shows_the_meetings_it_served(kind: str, thematic: bool) -> None:
     one = tests.db.factory.document()
     meeting = tests.db.factory.meeting(meeting_kind=kind)
-    db.meetings.use_document(meeting, one.id, moment())
-    db.meetings.use_document(meeting, one.id, moment())
+    db.meetings.steps.use_document(meeting, one.id, moment())
+    db.meetings.steps.use_document(meeting, one.id, moment())
     record = db.documents.dump()[0]
     assert (record["meetings"], record["thematic"]) == ([meeting.id], thematic)
     assert db.meetings.dump()[0]["documents"] == [one.id]
@@ -85,3 +86,55 @@ def test_the_first_sources_are_those_for_every_unit_and_for_its_own_ward() -> No
     assert not any("Việt Hưng" in issuer for issuer in issuers)
     assert any(one["number"] == "09-CT/TU" for one in db.documents.dump())
     assert db.search.find("09-CT/TU")
+
+
+def test_a_document_is_changed_and_found_by_its_new_words() -> None:
+    one = tests.db.factory.document()
+    fields = {"title": "Kế hoạch hè", "date": None, "date_words": "tháng 5", "direction": "in"}
+    db.documents.change(one, fields, moment())
+    record = db.documents.dump()[0]
+    assert {name: record[name] for name in fields} == fields
+    assert db.search.find("ke hoach he")[0].id == one.id
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"title": " "}, {"title": "Kế hoạch (MẬT)"}, {"direction": "up"}, {"qr_on": date(2026, 7, 1)},
+     {"link": "https://khac.vi.du"}, {"deleted_on": None}],
+)  # fmt: skip
+def test_a_change_that_cannot_stand_is_refused(fields: dict[str, Any]) -> None:
+    one = tests.db.factory.document()
+    db.documents.issue_qr(one, date(2026, 7, 1), "https://vi.du", moment())
+    before = db.documents.dump()
+    with pytest.raises(db.errors.RecordError):
+        db.documents.change(one, fields, moment())
+    assert db.documents.dump() == before
+
+
+def test_the_link_of_a_code_may_change_until_the_code_is_given() -> None:
+    one = tests.db.factory.document()
+    db.documents.change(one, {"link": "https://vi.du"}, moment())
+    db.documents.issue_qr(one, date(2026, 7, 1), "https://vi.du", moment())
+    db.documents.change(one, {"link": "https://vi.du", "status": "còn hiệu lực"}, moment())
+    assert db.documents.dump()[0]["link"] == "https://vi.du"
+
+
+def test_the_bytes_of_a_detached_file_go_where_nothing_else_holds_them() -> None:
+    one, two = tests.db.factory.document("Một"), tests.db.factory.document("Hai")
+    for document, name, data in ((one, "a.pdf", b"%PDF 1"), (two, "b.pdf", b"%PDF 1"),
+                                 (two, "c.pdf", b"%PDF 22")):  # fmt: skip
+        db.documents.attach(document, name, data, moment())
+    first, second = db.documents.attachments(int(two.id))
+    assert (first["name"], first["size"], second["name"], second["size"]) == (
+        "b.pdf", 6, "c.pdf", 7,
+    )  # fmt: skip
+    assert db.documents.content(second["id"]) == b"%PDF 22"
+    db.documents.detach(first["id"], moment())
+    db.documents.detach(second["id"], moment())
+    assert db.base.rows("SELECT size FROM files") == [(6,)]
+    assert db.documents.attachments(int(two.id)) == []
+    for asked in (db.documents.content, db.documents.get):
+        with pytest.raises(db.errors.RecordError):
+            asked(99)
+    with pytest.raises(db.errors.RecordError, match="không còn"):
+        db.documents.detach(second["id"], moment())

@@ -18,6 +18,8 @@ import db.book
 import db.documents
 import db.figures
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.periods
 import db.reports
@@ -280,9 +282,9 @@ def test_missing_occurrences_are_counted_without_being_written() -> None:
 def test_a_meeting_counts_by_its_kind_when_held_inside() -> None:
     for kind in db.meetings.KINDS:
         one = tests.db.factory.meeting(kind, meeting_kind=kind)
-        db.meetings.hold(one, date(2026, 7, 2), {}, moment())
+        db.meetings.steps.hold(one, date(2026, 7, 2), {}, moment())
     early = tests.db.factory.meeting("trước")
-    db.meetings.hold(early, date(2026, 6, 30), {}, moment())
+    db.meetings.steps.hold(early, date(2026, 6, 30), {}, moment())
     tests.db.factory.meeting("chưa họp")
     found = db.figures.meetings(SPAN)
     assert found["meetings_regular"].ids == [1, 3]
@@ -300,7 +302,7 @@ def test_attendance_is_the_present_of_those_on_the_list_each_meeting_once() -> N
     for kind, present in (("combined", [*here[:3], exempt, guest]), ("regular", here)):
         one = tests.db.factory.meeting(kind, meeting_kind=kind)
         statuses = dict.fromkeys(present, ("present", "")) | {away: ("present", "")}
-        db.meetings.hold(one, date(2026, 7, 2), statuses, moment())
+        db.meetings.steps.hold(one, date(2026, 7, 2), statuses, moment())
     found = db.figures.meetings(SPAN)["attendance_percent"]
     assert (found.part, found.whole, found.value) == (4 + 4, 5 + 5, 80.0)
     assert found.base_ids == [1, 2]
@@ -311,9 +313,9 @@ def test_thematic_documents_are_distinct_and_carry_a_code_from_its_day() -> None
     papers = [tests.db.factory.document(f"Tài liệu {one}") for one in range(3)]
     for kind, used in (("thematic", papers[:2]), ("combined", papers[1:2]), ("regular", papers)):
         one = tests.db.factory.meeting(kind, meeting_kind=kind)
-        db.meetings.hold(one, date(2026, 7, 2), {}, moment())
+        db.meetings.steps.hold(one, date(2026, 7, 2), {}, moment())
         for paper in used:
-            db.meetings.use_document(one, paper.id, moment())
+            db.meetings.steps.use_document(one, paper.id, moment())
     db.documents.issue_qr(papers[0], date(2026, 7, 10), "", moment())
     found = db.figures.meetings(SPAN)
     assert found["thematic_documents"].ids == [1, 2]
@@ -326,11 +328,11 @@ def test_thematic_documents_are_distinct_and_carry_a_code_from_its_day() -> None
 @pytest.mark.usefixtures("book")
 def test_a_conclusion_has_tasks_or_a_reason_for_none_or_neither() -> None:
     one = tests.db.factory.meeting()
-    db.meetings.hold(one, date(2026, 7, 2), {}, moment())
-    three_of_them = [db.meetings.conclude(one, f"Kết luận {n}", moment()) for n in range(3)]
+    db.meetings.steps.hold(one, date(2026, 7, 2), {}, moment())
+    three_of_them = [db.meetings.minutes.conclude(one, f"Kết luận {n}", moment()) for n in range(3)]
     draft = tests.db.factory.draft(assigned_on=date(2026, 7, 2))
-    db.meetings.make_task(three_of_them[0], draft, moment(), not_secret=True)
-    db.meetings.needs_no_task(three_of_them[1], "Đã làm tại buổi họp", moment())
+    db.meetings.minutes.make_task(three_of_them[0], draft, moment(), not_secret=True)
+    db.meetings.minutes.needs_no_task(three_of_them[1], "Đã làm tại buổi họp", moment())
     found = db.figures.meetings(SPAN)
     assert found["conclusions"].ids == [1, 2, 3]
     assert found["conclusions_with_task"].ids == [1]

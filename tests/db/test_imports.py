@@ -10,6 +10,8 @@ import db.errors
 import db.history
 import db.imports
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.search
 import db.tasks
@@ -88,11 +90,13 @@ def change_task(made: dict[str, list[int]]) -> None:
 def attend(made: dict[str, list[int]]) -> None:
     meeting = tests.db.factory.meeting()
     present = {made["members"][1]: ("present", "")}
-    db.meetings.hold(meeting, date(2026, 6, 4), present, moment())
+    db.meetings.steps.hold(meeting, date(2026, 6, 4), present, moment())
 
 
 def speak(made: dict[str, list[int]]) -> None:
-    db.meetings.contribute(tests.db.factory.meeting(), made["members"][0], "Nhất trí", moment())
+    db.meetings.minutes.contribute(
+        tests.db.factory.meeting(), made["members"][0], "Nhất trí", moment()
+    )
 
 
 def answer_for(made: dict[str, list[int]]) -> None:

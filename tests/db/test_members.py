@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 import db.errors
 import db.members
+import db.members.steps
 import db.search
 from tests.db.factory import TODAY, member, moment
 
@@ -58,11 +60,11 @@ def test_a_member_whose_name_or_days_cannot_be_is_refused(wrong: dict[str, Any])
 
 def test_what_happens_to_a_member_is_dated() -> None:
     number = member(official_on=None)
-    db.members.make_official(get(number), date(2026, 6, 1), moment())
-    db.members.give_post(get(number), "Bí thư", date(2026, 6, 2), moment())
-    db.members.exempt(get(number), "QĐ số 5", date(2026, 6, 3), moment())
-    db.members.stay(get(number), "temporary_out", (date(2026, 6, 4), None), moment())
-    db.members.leave(get(number), date(2026, 6, 5), moment())
+    db.members.steps.make_official(get(number), date(2026, 6, 1), moment())
+    db.members.steps.give_post(get(number), "Bí thư", date(2026, 6, 2), moment())
+    db.members.steps.exempt(get(number), "QĐ số 5", date(2026, 6, 3), moment())
+    db.members.steps.stay(get(number), "temporary_out", (date(2026, 6, 4), None), moment())
+    db.members.steps.leave(get(number), date(2026, 6, 5), moment())
     held = record(number)
     assert held["posts"] == [{"post": "Bí thư", "from": "2026-06-02", "to": None}]
     assert held["exempt"] == [{"basis": "QĐ số 5", "from": "2026-06-03", "to": None}]
@@ -75,7 +77,7 @@ def test_what_happens_to_a_member_is_dated() -> None:
 def test_a_member_leaves_between_joining_and_today(day: date) -> None:
     one = get(member())
     with pytest.raises(db.errors.RecordError):
-        db.members.leave(one, day, moment(TODAY))
+        db.members.steps.leave(one, day, moment(TODAY))
     assert record(one.id)["left"] is None
 
 
@@ -118,3 +120,83 @@ def test_names_are_those_still_in_the_book() -> None:
 def test_a_list_of_members_may_be_empty() -> None:
     assert db.members.dump() == []
     assert db.members.take_in([], moment()) == []
+
+
+def test_what_a_list_says_of_a_member_is_corrected() -> None:
+    number = member("Vàng Thị Pà")
+    fields = {"name": "  Vàng  Thị Ảnh ", "birth_year": 1985, "joined": date(2019, 2, 3)}
+    db.members.steps.change(get(number), fields, moment())
+    held = record(number)
+    assert (held["name"], held["birth_year"]) == ("Vàng Thị Ảnh", 1985)
+    assert held["joined"] == "2019-02-03"
+    member("Vàng Thị Bé")
+    assert [name for _, name in db.members.active(TODAY)] == ["Vàng Thị Ảnh", "Vàng Thị Bé"]
+    assert db.search.find("vang thi anh")[0].id == number
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"name": " "}, {"name": "Độ mật: Mật"}, {"joined": None}, {"official_on": date(2019, 1, 1)},
+     {"left": date(2019, 1, 1)}, {"left": date(2026, 7, 21)}, {"birth_year": 85},
+     {"birth_year": 2020}, {"sort": "a"}, {"posts": []}],
+)  # fmt: skip
+def test_a_correction_that_cannot_be_is_refused(fields: dict[str, Any]) -> None:
+    number = member()
+    before = record(number)
+    with pytest.raises(db.errors.RecordError):
+        db.members.steps.change(get(number), fields, moment())
+    assert record(number) == before
+
+
+def test_a_post_an_exemption_and_a_stay_end_and_are_taken_away_by_their_rows() -> None:
+    number, first, last = member(), date(2026, 6, 1), date(2026, 6, 30)
+    steps = db.members.steps
+    steps.give_post(get(number), "Chi ủy viên", first, moment())
+    steps.exempt(get(number), "QĐ số 5", first, moment(), date(2026, 12, 31))
+    steps.stay(get(number), "temporary_out", (first, None), moment())
+    ways = (
+        ("posts", steps.end_post, steps.remove_post),
+        ("exempt", steps.end_exemption, steps.remove_exemption),
+        ("stays", steps.end_stay, steps.remove_stay),
+    )
+    for part, end, remove in ways:
+        (row,) = db.members.parts(number)[part]
+        with pytest.raises(db.errors.RecordError, match="trước ngày đầu"):
+            end(row["id"], date(2026, 5, 31), moment())
+        end(row["id"], last, moment())
+        assert record(number)[part][0]["to"] == "2026-06-30"
+        end(row["id"], None, moment())
+        assert db.members.parts(number)[part][0]["to"] is None
+        remove(row["id"], moment())
+        assert record(number)[part] == []
+        with pytest.raises(db.errors.RecordError, match="không còn"):
+            remove(row["id"], moment())
+
+
+def test_spans_that_end_before_they_begin_and_unknown_stays_are_refused() -> None:
+    one = get(member())
+    days = (date(2026, 6, 2), date(2026, 6, 1))
+    verbs: tuple[Callable[[], None], ...] = (
+        lambda: db.members.steps.stay(one, "temporary_in", days, moment()),
+        lambda: db.members.steps.stay(one, "abroad", (days[0], None), moment()),
+        lambda: db.members.steps.exempt(one, "QĐ", days[0], moment(), days[1]),
+        lambda: db.members.steps.give_post(one, " ", TODAY, moment()),
+        lambda: db.members.steps.exempt(one, "(MẬT)", TODAY, moment()),
+        lambda: db.members.steps.make_official(one, date(2019, 1, 1), moment()),
+    )
+    for verb in verbs:
+        with pytest.raises(db.errors.RecordError):
+            verb()
+    assert {name: rows for name, rows in db.members.parts(one.id).items() if rows} == {}
+
+
+def test_people_to_choose_from_are_those_on_the_list_that_day() -> None:
+    member("Ở lại")
+    member("Đã đi", left=date(2026, 7, 1))
+    member("Chưa đến", joined=date(2026, 7, 2))
+    away = member("Miễn họp", exempt=[("QĐ", date(2026, 1, 1), None)])
+    assert [name for _, name in db.members.active(date(2026, 7, 1))] == ["Miễn họp", "Ở lại"]
+    db.members.steps.delete(get(away), moment())
+    assert [name for _, name in db.members.active(date(2026, 6, 30))] == ["Đã đi", "Ở lại"]
+    with pytest.raises(db.errors.RecordError, match="số 99"):
+        db.members.get(99)

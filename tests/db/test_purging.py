@@ -13,6 +13,8 @@ import db.errors
 import db.figures
 import db.history
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.periods
 import db.purging
@@ -62,12 +64,12 @@ def full_meeting() -> db.meetings.Meeting:
     member = tests.db.factory.member("Vàng A Sử")
     one = tests.db.factory.meeting("Lời riêng", meeting_kind="combined", agenda=["Lời riêng"])
     paper = tests.db.factory.document("Chuyên đề hè")
-    db.meetings.hold(one, JUNE, {member: ("present", "Lời riêng")}, moment())
-    db.meetings.use_document(one, paper.id, moment())
-    db.meetings.contribute(one, member, "Lời riêng", moment())
-    db.meetings.vote(one, "Lời riêng", (1, 1, 0, 0), moment())
-    db.meetings.needs_no_task(
-        db.meetings.conclude(one, "Lời riêng", moment()), "Lời riêng", moment()
+    db.meetings.steps.hold(one, JUNE, {member: ("present", "Lời riêng")}, moment())
+    db.meetings.steps.use_document(one, paper.id, moment())
+    db.meetings.minutes.contribute(one, member, "Lời riêng", moment())
+    db.meetings.minutes.vote(one, "Lời riêng", (1, 1, 0, 0), moment())
+    db.meetings.minutes.needs_no_task(
+        db.meetings.minutes.conclude(one, "Lời riêng", moment()), "Lời riêng", moment()
     )
     return one
 
@@ -91,7 +93,7 @@ def test_what_nobody_names_goes_with_its_facts_and_its_history_stays(book: db.bo
         tests.db.factory.member("Nhầm", posts=[("Bí thư", JUNE, None)])
     )
     one = tests.db.factory.meeting("Nhầm")
-    db.meetings.conclude(one, "Nhầm", moment())
+    db.meetings.minutes.conclude(one, "Nhầm", moment())
     for record in (task, paper, member, one):
         db.recycling.delete(record, moment())
         assert db.purging.purge(record, moment()) is False
@@ -161,8 +163,8 @@ def test_what_a_finalised_report_names_keeps_a_stub(kind: str, make: Any) -> Non
 
 def test_what_another_record_leans_on_keeps_a_stub(book: db.book.Book) -> None:
     one = full_meeting()
-    task = db.meetings.make_task(
-        db.meetings.conclude(one, "Giao việc", moment()),
+    task = db.meetings.minutes.make_task(
+        db.meetings.minutes.conclude(one, "Giao việc", moment()),
         tests.db.factory.draft("Từ kết luận"), moment(), not_secret=True,
     )  # fmt: skip
     fields = {"work": "Trực", "recurrence": "monthly", "start": date(2026, 7, 1)}

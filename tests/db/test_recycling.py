@@ -10,7 +10,10 @@ import db.documents
 import db.errors
 import db.history
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
+import db.members.steps
 import db.purging
 import db.search
 import db.tasks
@@ -38,8 +41,8 @@ def series() -> db.tasks.Series:
 Verb = Callable[[Any, Any], None]
 KINDS: dict[str, tuple[Callable[[], Any], Verb, Verb, Callable[[Any], object]]] = {
     "members": (
-        member, db.members.delete, db.members.restore,
-        lambda one: db.members.give_post(one, "Bí thư", TODAY, moment()),
+        member, db.members.steps.delete, db.members.steps.restore,
+        lambda one: db.members.steps.give_post(one, "Bí thư", TODAY, moment()),
     ),
     "documents": (
         lambda: tests.db.factory.document("Hồ sen"), db.documents.delete, db.documents.restore,
@@ -54,8 +57,9 @@ KINDS: dict[str, tuple[Callable[[], Any], Verb, Verb, Callable[[Any], object]]] 
         lambda one: db.tasks.series.stop(one, TODAY, moment()),
     ),
     "meetings": (
-        lambda: tests.db.factory.meeting("Hồ sen"), db.meetings.delete, db.meetings.restore,
-        lambda one: db.meetings.conclude(one, "Nhất trí", moment()),
+        lambda: tests.db.factory.meeting("Hồ sen"),
+        db.meetings.steps.delete, db.meetings.steps.restore,
+        lambda one: db.meetings.minutes.conclude(one, "Nhất trí", moment()),
     ),
 }  # fmt: skip
 
@@ -104,8 +108,8 @@ def test_a_series_in_the_bin_has_no_more_occurrences() -> None:
 
 def test_approved_minutes_are_not_deleted() -> None:
     one = tests.db.factory.meeting()
-    db.meetings.hold(one, date(2026, 6, 3), {}, moment())
-    db.meetings.approve(one, TODAY, b"%PDF", {}, moment())
+    db.meetings.steps.hold(one, date(2026, 6, 3), {}, moment())
+    db.meetings.steps.approve(one, TODAY, b"%PDF", {}, moment())
     with pytest.raises(db.errors.RecordError, match="lập đính chính"):
-        db.meetings.delete(one, moment())
+        db.meetings.steps.delete(one, moment())
     assert db.meetings.dump()[0]["deleted_on"] is None

@@ -11,6 +11,8 @@ import pytest
 import db.base
 import db.documents
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.search
 import db.tasks
@@ -118,9 +120,9 @@ def test_every_kind_is_found_with_its_date() -> None:
 def test_a_record_is_found_by_what_belongs_to_it() -> None:
     meeting = tests.db.factory.meeting()
     number = tests.db.factory.member()
-    db.meetings.hold(meeting, date(2026, 6, 4), {}, moment())
-    db.meetings.contribute(meeting, number, "Đề nghị sửa mái hiên", moment())
-    db.meetings.conclude(meeting, "Giao tổ bảo trì khảo sát", moment())
+    db.meetings.steps.hold(meeting, date(2026, 6, 4), {}, moment())
+    db.meetings.minutes.contribute(meeting, number, "Đề nghị sửa mái hiên", moment())
+    db.meetings.minutes.conclude(meeting, "Giao tổ bảo trì khảo sát", moment())
     assert titles("mái hiên") == titles("khao sat") == ["Sinh hoạt chi bộ tháng 6"]
 
 
@@ -136,7 +138,7 @@ def test_a_change_of_date_moves_the_record_among_the_hits() -> None:
     first = tests.db.factory.meeting("Họp một", planned_on=date(2026, 6, 1))
     tests.db.factory.meeting("Họp hai", planned_on=date(2026, 6, 2))
     assert titles("họp") == ["Họp hai", "Họp một"]
-    db.meetings.hold(first, date(2026, 6, 5), {}, moment())
+    db.meetings.steps.hold(first, date(2026, 6, 5), {}, moment())
     assert titles("họp") == ["Họp một", "Họp hai"]
 
 

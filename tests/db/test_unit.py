@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import db.errors
+import db.history
 import db.periods
 import db.unit
 from tests.db.factory import UNIT, moment
@@ -106,3 +107,32 @@ def test_a_report_is_due_on_the_day_the_unit_sets(day: int, rule: str, due: date
 @pytest.mark.usefixtures("book")
 def test_the_book_knows_its_unit() -> None:
     assert db.unit.get().code == "CB-31"
+
+
+@pytest.mark.usefixtures("book")
+def test_the_unit_is_changed_field_by_field() -> None:
+    db.unit.change({"name": " Chi bộ Đồi Thông ", "kind": "agency"}, moment())
+    db.unit.change({"heads": [{"name": "Lò Văn Pản", "post": "Hiệu trưởng"}]}, moment())
+    db.unit.change({"term_from": date(2026, 1, 5), "code": "CB-31"}, moment())
+    held = db.unit.Unit.printed([db.unit.get()])[0]
+    assert (held["name"], held["kind"], held["term_from"]) == (
+        "Chi bộ Đồi Thông", "agency", "2026-01-05",
+    )  # fmt: skip
+    assert held["heads"] == [{"name": "Lò Văn Pản", "post": "Hiệu trưởng"}]
+    assert [row["verb"] for row in db.history.of("unit", 1)] == ["found", *["change"] * 3]
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [({"name": " "}, "Tên chi bộ"), ({"heads": []}, "Người đứng đầu"), ({"kind": "x"}, "cơ quan"),
+     ({"term_from": "mai"}, "Nhiệm kỳ"), ({"code": "CB-32"}, "niêm phong"), ({"id": 2}, "tải lại"),
+     ({"place": "Bến (MẬT)"}, "độ mật"), ({"heads": [{"name": "Độ mật: Mật"}]}, "độ mật")],
+)  # fmt: skip
+def test_a_unit_keeps_its_code_and_no_field_becomes_blank(
+    fields: dict[str, Any], says: str
+) -> None:
+    before = db.unit.Unit.printed([db.unit.get()])
+    with pytest.raises(db.errors.RecordError, match=says):
+        db.unit.change(fields, moment())
+    assert db.unit.Unit.printed([db.unit.get()]) == before

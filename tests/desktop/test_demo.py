@@ -19,6 +19,7 @@ import db.figures
 import db.history
 import db.kinds
 import db.meetings
+import db.meetings.steps
 import db.moments
 import db.periods
 import db.reports
@@ -70,7 +71,7 @@ def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Minutes are approved without drawing and sealing a PDF: it stands in no dump."""
 
     def approve(meeting: db.meetings.Meeting, on: date, moment: db.moments.Moment) -> None:
-        db.meetings.approve(meeting, on, b"%PDF", {}, moment)
+        db.meetings.steps.approve(meeting, on, b"%PDF", {}, moment)
 
     monkeypatch.setattr(exports.meetings, "approve", approve)
 

@@ -12,6 +12,8 @@ from typing import Any
 import db.documents
 import db.figures
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.moments
 import db.periods
@@ -230,14 +232,14 @@ def _meetings(people: list[int]) -> None:
         ("committee", date(2026, 9, 1), "Họp chi ủy tháng 9 năm 2026"),
     )
     for kind, on, title in days:
-        meeting = db.meetings.plan(
+        meeting = db.meetings.steps.plan(
             {"title": title, "meeting_kind": kind, "planned_on": on}, moment(on)
         )
         _hold(meeting, on, people)
     papers = [one["id"] for one in db.documents.dump() if one["title"].startswith("Chuyên đề")]
     for place, paper in enumerate(papers):
         meeting = db.meetings.Meeting.get(db.meetings.Meeting.held_on == days[2 + place][1])
-        db.meetings.use_document(meeting, paper, moment(TODAY))
+        db.meetings.steps.use_document(meeting, paper, moment(TODAY))
 
 
 def _hold(meeting: db.meetings.Meeting, on: date, people: list[int]) -> None:
@@ -245,7 +247,7 @@ def _hold(meeting: db.meetings.Meeting, on: date, people: list[int]) -> None:
     called = people[:3] if meeting.meeting_kind == "committee" else people
     status = {4: ("excused", "đi công tác"), 5: ("unexcused", ""), 10: ("exempt", "")}
     attendance = {member: status.get(place, ("present", "")) for place, member in enumerate(called)}
-    db.meetings.hold(meeting, on, attendance, now)
+    db.meetings.steps.hold(meeting, on, attendance, now)
     fields = {
         "starts": "19:30",
         "ends": "21:15",
@@ -257,17 +259,19 @@ def _hold(meeting: db.meetings.Meeting, on: date, people: list[int]) -> None:
         "agenda": ["Đánh giá kết quả tháng trước", "Nhiệm vụ tháng tới", "Biểu quyết kết nạp đảng"],
         "number": f"{on.month}",
     }
-    db.meetings.change(meeting, fields, now)
+    db.meetings.steps.change(meeting, fields, now)
     text = "Đề nghị phân công rõ người theo từng ngõ; hạn báo cáo trước ngày 25 hằng tháng."
-    db.meetings.contribute(meeting, people[1], text, now)
-    db.meetings.contribute(meeting, people[2], "Nhất trí với dự thảo kết luận", now)
-    db.meetings.vote(
+    db.meetings.minutes.contribute(meeting, people[1], text, now)
+    db.meetings.minutes.contribute(meeting, people[2], "Nhất trí với dự thảo kết luận", now)
+    db.meetings.minutes.vote(
         meeting, "Đề nghị kết nạp đảng viên đối với quần chúng ưu tú", (10, 8, 1, 1), now
     )
-    first = db.meetings.conclude(meeting, "Tổ chức ra quân vệ sinh môi trường toàn tổ dân phố", now)
+    first = db.meetings.minutes.conclude(
+        meeting, "Tổ chức ra quân vệ sinh môi trường toàn tổ dân phố", now
+    )
     draft = _draft(30 + on.day, assigned_on=on, first_due=on + timedelta(days=10))
-    number = db.meetings.make_task(first, draft, now, not_secret=True)
+    number = db.meetings.minutes.make_task(first, draft, now, not_secret=True)
     done = on + timedelta(days=8)
     db.tasks.steps.close(db.tasks.get(number), "done", done, moment(done), "62 hộ tham gia")
-    second = db.meetings.conclude(meeting, "Nhất trí nội dung báo cáo của Bí thư", now)
-    db.meetings.needs_no_task(second, "chỉ ghi nhận ý kiến", now)
+    second = db.meetings.minutes.conclude(meeting, "Nhất trí nội dung báo cáo của Bí thư", now)
+    db.meetings.minutes.needs_no_task(second, "chỉ ghi nhận ý kiến", now)

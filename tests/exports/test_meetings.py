@@ -11,7 +11,9 @@ import pytest
 
 import db.errors
 import db.meetings
+import db.meetings.steps
 import db.members
+import db.members.steps
 import exports.issuing
 import exports.meetings
 import exports.paper
@@ -52,7 +54,7 @@ def said(one: dict[str, Any]) -> str:
 def bare(**fields: Any) -> db.meetings.Meeting:
     """A meeting that only has a title, a kind and what is given."""
     given = {"title": "Sinh hoạt bất thường", "meeting_kind": "extraordinary"} | fields
-    return db.meetings.plan(given, quarter.moment(date(2026, 9, 1)))
+    return db.meetings.steps.plan(given, quarter.moment(date(2026, 9, 1)))
 
 
 def test_the_entry_of_full_minutes_is_the_one_that_was_read() -> None:
@@ -88,7 +90,7 @@ def test_a_member_away_and_one_not_entered_are_named() -> None:
     people = db.members.dump()
     away: db.members.Member = db.members.Member.get_by_id(people[8]["id"])
     days = (date(2026, 8, 1), None)
-    db.members.stay(away, "temporary_out", days, quarter.moment(date(2026, 9, 1)))
+    db.members.steps.stay(away, "temporary_out", days, quarter.moment(date(2026, 9, 1)))
     one = record()
     gone = {people[8]["id"], people[7]["id"]}
     one["attendance"] = [fact for fact in one["attendance"] if fact["member"] not in gone]

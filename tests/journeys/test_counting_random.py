@@ -16,6 +16,8 @@ import db.book
 import db.documents
 import db.errors
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.periods
 import db.reports
@@ -157,19 +159,19 @@ def _meetings(draw: st.DrawFn, members: list[int], tasks: list[int]) -> None:
             db.documents.issue_qr(paper, draw(days), "", moment)
     for number in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(sorted(db.meetings.KINDS)))
-        meeting = db.meetings.plan({"title": f"Buổi {number}", "meeting_kind": kind}, moment)
+        meeting = db.meetings.steps.plan({"title": f"Buổi {number}", "meeting_kind": kind}, moment)
         if draw(st.integers(0, 5)) == 0:
             continue
         came = {one: (draw(st.sampled_from(sorted(db.meetings.STATUSES))), "") for one in members}
-        db.meetings.hold(meeting, draw(days), came, moment)
+        db.meetings.steps.hold(meeting, draw(days), came, moment)
         for paper in (
             draw(st.lists(st.sampled_from(papers), unique_by=lambda one: one.id)) if papers else ()
         ):
-            db.meetings.use_document(meeting, paper.id, moment)
+            db.meetings.steps.use_document(meeting, paper.id, moment)
         for _ in range(draw(st.integers(0, 2))):
-            conclusion = db.meetings.conclude(meeting, "Kết luận", moment)
+            conclusion = db.meetings.minutes.conclude(meeting, "Kết luận", moment)
             if draw(st.booleans()):
-                db.meetings.needs_no_task(conclusion, "để biết", moment)
+                db.meetings.minutes.needs_no_task(conclusion, "để biết", moment)
             if draw(st.booleans()) and tasks:
                 db.meetings.ConclusionTask.create(
                     conclusion=conclusion, task=draw(st.sampled_from(tasks))

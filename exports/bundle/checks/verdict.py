@@ -28,6 +28,16 @@ class FileVerdict:
 
 
 @dataclasses.dataclass(frozen=True)
+class Entry:
+    """One file or signature for people: what it is, its verdict, that in words, and why ("")."""
+
+    what: str
+    verdict: str
+    shown: str
+    why: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Verdict:
     """The judgement of one bundle or paper, or of several together.
 
@@ -49,21 +59,27 @@ class Verdict:
             "signatures": [{name: getattr(one, name) for name in names} for one in self.signatures],
         }
 
-    def lines(self) -> list[str]:
-        """What ``verify`` prints for people."""
-        lines = [self.first_line]
-        lines += [_line(file.path, file.verdict, file.why) for file in self.files]
+    def entries(self) -> list[Entry]:
+        """Every file, then every signature, in words."""
+        entries = [_entry(file.path, file.verdict, file.why) for file in self.files]
         for one in self.signatures:
             role = exports.signing.identities.ROLES.get(one.role, "không rõ vai trò")
             level = exports.signing.findings.LEVELS.get(one.level, "chữ ký")
             signer = f"{level}: {one.signer} ({role}) trong {one.file}"
-            lines.append(_line(signer if one.signer else one.file, one.verdict, one.why))
-        return lines
+            entries.append(_entry(signer if one.signer else one.file, one.verdict, one.why))
+        return entries
+
+    def lines(self) -> list[str]:
+        """What ``verify`` prints for people."""
+        return [self.first_line] + [
+            f"  {one.what}: {one.shown}" + (f" – {one.why}" if one.why else "")
+            for one in self.entries()
+        ]
 
 
-def _line(what: str, verdict: str, why: str) -> str:
-    said = "" if why in ("", _INTACT, exports.signing.findings.INTACT) else f" – {why}"
-    return f"  {what}: {_SHOWN[verdict]}{said}"
+def _entry(what: str, verdict: str, why: str) -> Entry:
+    said = "" if why in (_INTACT, exports.signing.findings.INTACT) else why
+    return Entry(what, verdict, _SHOWN[verdict], said)
 
 
 def of(

@@ -10,6 +10,8 @@ import db.book
 import db.book.keys
 import db.kinds
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
 import db.moments
 import db.tasks
@@ -38,14 +40,14 @@ def make(folder: Path) -> dict[str, list[dict[str, Any]]]:
         member = db.members.Draft("Mùa A Lử", joined, official_on=joined)
         number = int(db.members.add(member, MOMENT).id)
         fields = {"title": "Họp tổ tháng 6", "meeting_kind": "regular"}
-        meeting = db.meetings.plan(fields, MOMENT)
-        db.meetings.hold(meeting, date(2026, 6, 3), {number: ("present", "")}, MOMENT)
-        conclusion = db.meetings.conclude(meeting, "Giao dọn vệ sinh ngõ 9", MOMENT)
+        meeting = db.meetings.steps.plan(fields, MOMENT)
+        db.meetings.steps.hold(meeting, date(2026, 6, 3), {number: ("present", "")}, MOMENT)
+        conclusion = db.meetings.minutes.conclude(meeting, "Giao dọn vệ sinh ngõ 9", MOMENT)
         task = db.tasks.Draft(
             {"work": "Dọn vệ sinh ngõ 9", "accountable": "Mùa A Lử", "accountable_member": number},
             first_due=date(2026, 6, 20),
             assigned_on=date(2026, 6, 3),
             states=[(date(2026, 6, 3), "assigned")],
         )
-        db.meetings.make_task(conclusion, task, MOMENT, not_secret=True)
+        db.meetings.minutes.make_task(conclusion, task, MOMENT, not_secret=True)
         return {kind: db.kinds.dump(kind) for kind in db.kinds.DUMPS}

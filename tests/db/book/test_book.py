@@ -205,6 +205,38 @@ def test_a_new_password_takes_the_place_of_the_old_one(book: db.book.Book, code:
     check_opens(book.folder, db.book.keys.Secret(recovery=code))
 
 
+def test_who_came_in_by_the_recovery_code_names_whose_password_it_is(
+    book: db.book.Book, code: str
+) -> None:
+    db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+    book.close()
+    found = db.book.open_book(
+        book.folder, db.book.keys.Secret(recovery=code), moment().at, writing=True
+    )
+    with pytest.raises(db.errors.RecordError, match="của ai"):
+        db.book.access.set_password(found, "mật khẩu mới", moment(), "Ai đó")
+    db.book.access.set_password(found, "mật khẩu mới", moment(), "sùng a páo")
+    assert found.who == "Sùng A Páo"
+    found.close()
+    check_opens(book.folder, db.book.keys.Secret("Sùng A Páo", "mật khẩu mới"))
+    check_opens(book.folder)
+    check_opens(book.folder, db.book.keys.Secret(recovery=code))
+
+
+def test_nobody_sets_anothers_password_with_their_own(book: db.book.Book) -> None:
+    db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+    db.book.access.set_password(book, "mật khẩu mới", moment(), "Sùng A Páo")
+    book.close()
+    check_opens(book.folder, db.book.keys.Secret("Sùng A Páo", "mật khẩu thứ hai"))
+    check_opens(book.folder, db.book.keys.Secret(WHO, "mật khẩu mới"))
+
+
+def test_who_can_open_a_book_is_known_before_anybody_has(folder: Path, tmp_path: Path) -> None:
+    assert [slot.name for slot in db.book.found(folder).people()] == [WHO]
+    with pytest.raises(db.errors.BookError, match="Không thấy sổ"):
+        db.book.found(tmp_path / "không có")
+
+
 def test_a_copy_made_before_still_opens_with_the_old_password(
     book: db.book.Book, tmp_path: Path
 ) -> None:

@@ -22,7 +22,10 @@ import db.history
 import db.imports
 import db.kinds
 import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.members
+import db.members.steps
 import db.purging
 import db.search
 import db.tasks
@@ -77,9 +80,9 @@ def everything(word: str) -> list[tuple[str, int]]:
     task = tests.db.factory.task(f"Việc {word}", fields={"accountable": word, "basis": word})
     db.tasks.steps.report_progress(task, TODAY, 5, f"Đã {word}", moment())
     one = tests.db.factory.meeting(f"Họp {word}", agenda=[word, "khác"])
-    db.meetings.hold(one, date(2026, 6, 3), {}, moment())
-    db.meetings.conclude(one, f"Kết luận {word}", moment())
-    db.meetings.approve(one, TODAY, word.encode() * 300, {"so": word}, moment())
+    db.meetings.steps.hold(one, date(2026, 6, 3), {}, moment())
+    db.meetings.minutes.conclude(one, f"Kết luận {word}", moment())
+    db.meetings.steps.approve(one, TODAY, word.encode() * 300, {"so": word}, moment())
     fields = {"work": f"Trực {word}", "recurrence": "yearly", "start": date(2026, 12, 1)}
     series, _ = db.tasks.series.start(fields, moment(), not_secret=True)
     numbers = (member.id, paper.id, task.id, one.id, series)
@@ -262,7 +265,7 @@ def test_what_cannot_be_erased_leaves_the_book_as_it_was(
 def test_what_is_entered_after_an_erasing_counts_again(book: db.book.Book) -> None:
     number = tests.db.factory.member("Hạng Thị Xa")
     db.book.erasing.erase(book, "members", number, "wrong_person", moment())
-    db.members.leave(db.members.Member.get_by_id(number), TODAY, moment())
+    db.members.steps.leave(db.members.Member.get_by_id(number), TODAY, moment())
     assert db.history.last_states()["members", number]["left"] == TODAY.isoformat()
     db.base.rows("UPDATE members SET name = 'Lạ'")
     assert "bị sửa ngoài chương trình (name)" in db.book.checks.problems(book)[0]

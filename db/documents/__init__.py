@@ -122,11 +122,48 @@ def add(
         )
     if not str(fields.get("title", "")).strip():
         raise db.errors.RecordError("Văn bản chưa có trích yếu; hãy nhập trích yếu.")
+    _refuse_unknown(fields)
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     document = Document(entered_at=moment.at, **fields)
     with db.history.change(moment, document, verb):
         document.save(force_insert=True)
     return document
+
+
+def _refuse_unknown(fields: dict[str, Any]) -> None:
+    """Refuse a direction that is none."""
+    if fields.get("direction", "internal") not in DIRECTIONS:
+        raise db.errors.RecordError("Hãy chọn: " + ", ".join(DIRECTIONS.values()) + ".")
+
+
+_CHANGEABLE = frozenset(
+    {"title", "number", "date", "date_words", "type", "issuer", "direction", "status", "link"}
+)
+
+
+def change(document: Document, fields: dict[str, Any], moment: db.moments.Moment) -> None:
+    """Change what a document says of itself; attachments and the QR code have their own verbs.
+
+    Raises:
+        db.errors.RecordError: the title is blank, there is no such direction, a field has a verb
+            of its own, or the link of a code that was already given would change.
+        db.errors.SecrecyMark: its words bear a mark of secrecy.
+    """
+    title = str(fields.get("title", document.title)).strip()
+    if set(fields) - _CHANGEABLE or not title:
+        raise db.errors.RecordError("Trích yếu không được để trống; tệp kèm và mã QR có nút riêng.")
+    held = get(document.id)
+    if held.qr_on is not None and fields.get("link", held.link) != held.link:
+        raise db.errors.RecordError(
+            f"Văn bản đã gắn mã QR ngày {held.qr_on:%d/%m/%Y} với đường dẫn cũ; muốn đổi đường dẫn "
+            "hãy gắn mã QR mới."
+        )
+    _refuse_unknown(fields)
+    db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
+    with db.history.change(moment, document, "change"):
+        for name, value in fields.items():
+            setattr(document, name, value)
+        document.save()
 
 
 def attach(document: Document, name: str, data: bytes, moment: db.moments.Moment) -> None:
@@ -139,11 +176,71 @@ def attach(document: Document, name: str, data: bytes, moment: db.moments.Moment
         raise db.errors.RecordError(
             f"Tệp “{name}” lớn hơn 50 MB; hãy nén hoặc tách tệp rồi đính kèm lại."
         )
+    db.secrecy.refuse([name])
     digest = hashlib.sha256(data).hexdigest()
     with db.history.change(moment, document, "attach"):
         if not File.select().where(File.sha256 == digest).exists():
             File.create(sha256=digest, size=len(data), data=data)
         Attachment.create(document=document, name=name, file=digest)
+
+
+def detach(number: int, moment: db.moments.Moment) -> None:
+    """Take away the attachment ``number``; its bytes go where nothing else in the book holds them.
+
+    Raises:
+        db.errors.RecordError: there is no such attachment, or its document lies in the bin.
+    """
+    row = _attachment(number)
+    digest = str(row.sha256)
+    with db.history.change(moment, row.document, "detach"):
+        row.delete_instance()
+        db.base.database.execute_sql(
+            "DELETE FROM files WHERE sha256 = ?"
+            " AND NOT EXISTS (SELECT 1 FROM attachments WHERE sha256 = files.sha256)"
+            " AND NOT EXISTS (SELECT 1 FROM meetings WHERE minutes_sha256 = files.sha256)",
+            (digest,),
+        )
+
+
+def _attachment(number: int) -> Any:
+    """The row of an attachment."""
+    row = Attachment.get_or_none(Attachment.id == number)
+    if row is None:
+        raise db.errors.RecordError(
+            "Tệp này không còn trong sổ; hãy tải lại trang văn bản rồi làm tiếp."
+        )
+    return row
+
+
+def attachments(document: int) -> list[dict[str, Any]]:
+    """The attachments of a document: {id, name, size in bytes, sha256}, in order of entry."""
+    found = db.base.rows(
+        "SELECT a.id, a.name, f.size, f.sha256 FROM attachments a"
+        " JOIN files f ON f.sha256 = a.sha256 WHERE a.document_id = ? ORDER BY a.id",
+        document,
+    )
+    return [dict(zip(("id", "name", "size", "sha256"), row, strict=True)) for row in found]
+
+
+def content(number: int) -> bytes:
+    """The bytes of the attachment ``number``.
+
+    Raises:
+        db.errors.RecordError: there is no such attachment.
+    """
+    return bytes(_attachment(number).file.data)
+
+
+def get(number: int) -> Document:
+    """The document with that id.
+
+    Raises:
+        db.errors.RecordError: there is none.
+    """
+    document: Document | None = Document.get_or_none(Document.id == number)
+    if document is None:
+        raise db.errors.RecordError(f"Không có văn bản số {number} trong sổ; hãy kiểm tra lại số.")
+    return document
 
 
 def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Moment) -> None:
@@ -154,6 +251,7 @@ def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Mome
     """
     if on > moment.today:
         raise db.errors.RecordError("Ngày gắn mã QR sau ngày hôm nay; hãy kiểm tra lại ngày.")
+    db.secrecy.refuse([link])
     with db.history.change(moment, document, "issue_qr"):
         document.qr_on, document.link = on, link
         document.save()
@@ -171,7 +269,7 @@ def restore(document: Document, moment: db.moments.Moment) -> None:
 
 def take_sources(ward: str, moment: db.moments.Moment) -> None:
     """Enter the directives and decisions that every unit refers to, and those of its own ward."""
-    path = Path(__file__).parent / "data" / "documents.csv"
+    path = Path(__file__).parents[1] / "data" / "documents.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if not _is_for(row["issuer"], ward):

@@ -1,4 +1,8 @@
-"""Members: who belongs to the cell, since when, with which posts, and when exempt or away."""
+"""Members: who belongs to the cell, since when, with which posts, and when exempt or away.
+
+Here are the tables, how a member is entered and what can be asked; ``db.members.steps`` enters
+what happens to one, ``db.members.listing`` is the list.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ import db.base
 import db.errors
 import db.history
 import db.moments
-import db.recycling
+import db.secrecy
 import db.text
 
 STAYS = {"temporary_in": "sinh hoạt tạm thời đến", "temporary_out": "sinh hoạt tạm thời đi"}
@@ -160,19 +164,9 @@ def add(draft: Draft, moment: db.moments.Moment, verb: str = "add") -> Member:
     Raises:
         db.errors.RecordError: the name is missing or the days contradict each other.
     """
-    name = " ".join(draft.name.split())
-    if not name:
-        raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.")
-    if draft.joined is None:
-        raise db.errors.RecordError(f"“{name}” chưa có ngày vào Đảng; hãy nhập ngày này.")
-    if draft.official_on and draft.official_on < draft.joined:
-        raise db.errors.RecordError(
-            f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này."
-        )
-    if draft.left and draft.left < draft.joined:
-        raise db.errors.RecordError(
-            f"Ngày ra khỏi chi bộ của “{name}” trước ngày vào; hãy kiểm tra hai ngày này."
-        )
+    name = checked(draft.name, draft.joined, draft.official_on, draft.left)
+    facts = (*draft.posts, *draft.exempt, *draft.stays)
+    db.secrecy.refuse([name, *(words for words, _, _ in facts)])
     member = Member(
         name=name,
         sort=db.text.person_key(name),
@@ -193,56 +187,27 @@ def add(draft: Draft, moment: db.moments.Moment, verb: str = "add") -> Member:
     return member
 
 
-def leave(member: Member, on: date, moment: db.moments.Moment) -> None:
-    """Enter that ``member`` is no longer on the list from ``on``.
+def checked(name: str, joined: date | None, official_on: date | None, left: date | None) -> str:
+    """The name of a member without spare blanks, once its days agree with each other.
 
     Raises:
-        db.errors.RecordError: the day lies after today or before the member came.
+        db.errors.RecordError: the name or the day of joining is missing, or the days contradict
+            each other.
     """
-    db.moments.not_later(on, moment)
-    if on < member.joined:
-        raise db.errors.RecordError("Ngày ra khỏi chi bộ trước ngày vào; hãy kiểm tra lại ngày.")
-    with db.history.change(moment, member, "leave"):
-        member.left = on
-        member.save()
-
-
-def make_official(member: Member, on: date, moment: db.moments.Moment) -> None:
-    """Enter the day ``member`` became an official member."""
-    db.moments.not_later(on, moment)
-    with db.history.change(moment, member, "make_official"):
-        member.official_on = on
-        member.save()
-
-
-def give_post(member: Member, post: str, on: date, moment: db.moments.Moment) -> None:
-    """Enter that ``member`` holds ``post`` from ``on``."""
-    with db.history.change(moment, member, "give_post"):
-        Post.create(member=member, post=post, from_day=on)
-
-
-def exempt(member: Member, basis: str, first: date, moment: db.moments.Moment) -> None:
-    """Enter that ``member`` need not attend from ``first`` on, by the decision ``basis``."""
-    with db.history.change(moment, member, "exempt"):
-        Exemption.create(member=member, basis=basis, from_day=first)
-
-
-def stay(
-    member: Member, kind: str, days: tuple[date, date | None], moment: db.moments.Moment
-) -> None:
-    """Enter that ``member`` temporarily takes part here or elsewhere (``kind`` of STAYS)."""
-    with db.history.change(moment, member, "stay"):
-        Stay.create(member=member, stay=kind, from_day=days[0], to_day=days[1])
-
-
-def delete(member: Member, moment: db.moments.Moment) -> None:
-    """Move ``member`` (entered by mistake; one who leaves is ``leave``) to the recycle bin."""
-    db.recycling.delete(member, moment)
-
-
-def restore(member: Member, moment: db.moments.Moment) -> None:
-    """Take ``member`` out of the recycle bin."""
-    db.recycling.restore(member, moment)
+    name = " ".join(name.split())
+    if not name:
+        raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.")
+    if joined is None:
+        raise db.errors.RecordError(f"“{name}” chưa có ngày vào Đảng; hãy nhập ngày này.")
+    if official_on and official_on < joined:
+        raise db.errors.RecordError(
+            f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này."
+        )
+    if left and left < joined:
+        raise db.errors.RecordError(
+            f"Ngày ra khỏi chi bộ của “{name}” trước ngày vào; hãy kiểm tra hai ngày này."
+        )
+    return name
 
 
 def dump() -> list[dict[str, Any]]:
@@ -254,6 +219,55 @@ def names() -> list[tuple[int, str]]:
     """Id and name of every member who is not deleted, in order of entry."""
     found = db.base.rows("SELECT id, name FROM members WHERE deleted_on IS NULL ORDER BY id")
     return [(member, name) for member, name in found]
+
+
+def active(on: date) -> list[tuple[int, str]]:
+    """Id and name of everyone on the list on a day, exempt and away too, by given name."""
+    day = on.isoformat()
+    found = db.base.rows(
+        "SELECT id, name FROM members WHERE deleted_on IS NULL AND joined <= ?"
+        ' AND ("left" IS NULL OR "left" > ?) ORDER BY sort, id',
+        day,
+        day,
+    )
+    return [(member, name) for member, name in found]
+
+
+def get(number: int) -> Member:
+    """The member with that id.
+
+    Raises:
+        db.errors.RecordError: there is none.
+    """
+    member: Member | None = Member.get_or_none(Member.id == number)
+    if member is None:
+        raise db.errors.RecordError(
+            f"Không có đảng viên số {number} trong sổ; hãy kiểm tra lại số."
+        )
+    return member
+
+
+def parts(number: int) -> dict[str, list[dict[str, Any]]]:
+    """The dated facts of one member, each with the ``id`` of its row, in order of their days.
+
+    ``posts`` {id, post, from, to}; ``exempt`` {id, basis, from, to}; ``stays`` {id, stay, from,
+    to}; days as ISO texts, ``to`` None while it goes on.
+    """
+    return {
+        part: [
+            dict(zip(("id", what, "from", "to"), row, strict=True))
+            for row in db.base.rows(
+                f"SELECT id, {what}, from_day, to_day FROM {table} WHERE member_id = ?"  # noqa: S608 - our own words
+                " ORDER BY from_day, id",
+                number,
+            )
+        ]
+        for part, table, what in (
+            ("posts", "member_posts", "post"),
+            ("exempt", "member_exemptions", "basis"),
+            ("stays", "member_stays", "stay"),
+        )
+    }
 
 
 def holder(post: str, on: date) -> str:
@@ -280,7 +294,7 @@ def base_on(records: list[dict[str, Any]], day: str) -> set[int]:
         if record["joined"] <= day
         and (record["left"] is None or day < record["left"])
         and (record["deleted_on"] is None or day < record["deleted_on"])
-        and not _holds(record["exempt"], day)
+        and not holds(record["exempt"], day)
         and _is_here(record["stays"], day)
     }
 
@@ -289,9 +303,9 @@ def _is_here(stays: list[dict[str, Any]], day: str) -> bool:
     """Whether a member takes part here on ``day``: not away, and within a temporary stay if any."""
     away = [one for one in stays if one["stay"] == "temporary_out"]
     here = [one for one in stays if one["stay"] == "temporary_in"]
-    return not _holds(away, day) and (not here or _holds(here, day))
+    return not holds(away, day) and (not here or holds(here, day))
 
 
-def _holds(spans: list[dict[str, Any]], day: str) -> bool:
+def holds(spans: list[dict[str, Any]], day: str) -> bool:
     """Whether any span covers ``day``, both ends included."""
     return any(one["from"] <= day and (one["to"] is None or day <= one["to"]) for one in spans)

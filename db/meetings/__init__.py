@@ -2,6 +2,8 @@
 
 HD42-HD/BTCTW, 2.2 gives the order of a regular meeting; what the minutes hold is in domain notes
 2.4. Approved minutes are rendered and signed once and are never edited: they get a correction.
+Here are the tables and what can be asked of them; ``db.meetings.steps`` and ``db.meetings.minutes``
+enter what happens, ``db.meetings.listing`` is the list.
 """
 
 from __future__ import annotations
@@ -14,11 +16,7 @@ import peewee
 import db.base
 import db.documents
 import db.errors
-import db.history
 import db.members
-import db.moments
-import db.recycling
-import db.secrecy
 import db.tasks
 import db.unit
 
@@ -218,30 +216,77 @@ def _parts(ids: list[Any]) -> dict[str, dict[int, list[Any]]]:
     }
 
 
-def plan(fields: dict[str, Any], moment: db.moments.Moment) -> Meeting:
-    """Enter a meeting to come, or one that is about to be entered as held.
+def parts(number: int) -> dict[str, list[dict[str, Any]]]:
+    """What belongs to one meeting, each with the ``id`` of its row, as its page shows it.
 
-    Raises:
-        db.errors.RecordError: no title, or no such kind of meeting.
+    ``attendance`` {id, member, name, status, reason} by given name; ``contributions`` {id, member,
+    name, text}; ``votes`` {id, text, base, in_favour, against, other}; ``conclusions`` {id, text,
+    no_task, tasks: [{id, code, work, accountable, state, due}]}; ``documents`` {id (of the
+    document), number, title, date, qr_on}; ``corrections`` {id, on, text, at}.
     """
-    if not str(fields.get("title", "")).strip():
-        raise db.errors.RecordError("Buổi sinh hoạt chưa có tên; hãy nhập tên buổi.")
-    if fields.get("meeting_kind") not in KINDS:
-        raise db.errors.RecordError("Hãy chọn loại buổi: " + ", ".join(KINDS.values()) + ".")
-    _refuse_marks(fields)
-    meeting = Meeting(entered_at=moment.at, **fields)
-    with db.history.change(moment, meeting, "plan"):
-        meeting.save(force_insert=True)
-    return meeting
+    found = {part: _asked(names, sql, number) for part, (names, sql) in _PARTS.items()}
+    tasks: dict[int, list[dict[str, Any]]] = {}
+    for task in found.pop("tasks"):
+        tasks.setdefault(task.pop("conclusion"), []).append(task)
+    for conclusion in found["conclusions"]:
+        conclusion["tasks"] = tasks.get(conclusion["id"], [])
+    return found
 
 
-def _refuse_marks(fields: dict[str, Any]) -> None:
-    """Refuse words that bear a mark of secrecy."""
-    texts = [value for value in fields.values() if isinstance(value, str)]
-    db.secrecy.refuse([*texts, *fields.get("agenda", [])])
+_PARTS = {
+    "attendance": (
+        ("id", "member", "name", "status", "reason"),
+        (
+            "SELECT a.id, m.id, m.name, a.status, a.reason FROM meeting_attendance a"
+            " JOIN members m ON m.id = a.member_id WHERE a.meeting_id = ? ORDER BY m.sort, m.id"
+        ),
+    ),
+    "contributions": (
+        ("id", "member", "name", "text"),
+        (
+            "SELECT c.id, m.id, m.name, c.text FROM meeting_contributions c"
+            " JOIN members m ON m.id = c.member_id WHERE c.meeting_id = ? ORDER BY c.id"
+        ),
+    ),
+    "votes": (
+        ("id", "text", "base", "in_favour", "against", "other"),
+        (
+            "SELECT id, text, base, in_favour, against, other FROM meeting_votes"
+            " WHERE meeting_id = ? ORDER BY id"
+        ),
+    ),
+    "conclusions": (
+        ("id", "text", "no_task"),
+        "SELECT id, text, no_task FROM meeting_conclusions WHERE meeting_id = ? ORDER BY id",
+    ),
+    "tasks": (
+        ("conclusion", "id", "code", "work", "accountable", "state", "due"),
+        (
+            "SELECT c.id, t.id, t.code, t.work, t.accountable, t.state, t.due"
+            " FROM meeting_conclusions c JOIN meeting_conclusion_tasks l ON l.conclusion_id = c.id"
+            " JOIN tasks t ON t.id = l.task_id WHERE c.meeting_id = ? ORDER BY l.id"
+        ),
+    ),
+    "documents": (
+        ("id", "number", "title", "date", "qr_on"),
+        (
+            "SELECT d.id, d.number, d.title, d.date, d.qr_on FROM meeting_documents l"
+            " JOIN documents d ON d.id = l.document_id WHERE l.meeting_id = ? ORDER BY l.id"
+        ),
+    ),
+    "corrections": (
+        ("id", "on", "text", "at"),
+        'SELECT id, "on", text, at FROM meeting_corrections WHERE meeting_id = ? ORDER BY id',
+    ),
+}
 
 
-def _open(meeting: Meeting) -> None:
+def _asked(names: tuple[str, ...], sql: str, number: int) -> list[dict[str, Any]]:
+    """The rows of one question about one meeting, by name."""
+    return [dict(zip(names, row, strict=True)) for row in db.base.rows(sql, number)]
+
+
+def refuse_approved(meeting: Meeting) -> None:
     """Refuse to change minutes that were approved.
 
     Raises:
@@ -253,205 +298,18 @@ def _open(meeting: Meeting) -> None:
         )
 
 
-def hold(
-    meeting: Meeting, on: date, attendance: dict[int, tuple[str, str]], moment: db.moments.Moment
-) -> None:
-    """Enter that ``meeting`` was held on ``on``; ``attendance`` gives status and reason by member.
+def conclusion(number: int) -> Conclusion:
+    """The conclusion with that id.
 
     Raises:
-        db.errors.RecordError: the day lies after today, a status is none of STATUSES, or the
-            minutes are approved.
+        db.errors.RecordError: there is none.
     """
-    _open(meeting)
-    if any(status not in STATUSES for status, _ in attendance.values()):
+    found: Conclusion | None = Conclusion.get_or_none(Conclusion.id == number)
+    if found is None:
         raise db.errors.RecordError(
-            "Hãy chọn tình trạng dự họp: " + ", ".join(STATUSES.values()) + "."
+            "Kết luận này không còn trong sổ; hãy tải lại buổi sinh hoạt rồi làm tiếp."
         )
-    db.secrecy.refuse(reason for _, reason in attendance.values())
-    if on > moment.today:
-        raise db.errors.RecordError("Ngày họp sau ngày hôm nay; hãy nhập ngày đã họp.")
-    with db.history.change(moment, meeting, "hold"):
-        meeting.held_on = on
-        meeting.save()
-        Attendance.delete().where(Attendance.meeting == meeting).execute()
-        for member, (status, reason) in attendance.items():
-            Attendance.create(meeting=meeting, member=member, status=status, reason=reason)
-
-
-_CHANGEABLE = frozenset(
-    {"title", "meeting_kind", "planned_on", "starts", "ends", "place", "chair", "minute_taker",
-     "guests", "opening", "agenda", "number"}
-)  # fmt: skip
-
-
-def change(meeting: Meeting, fields: dict[str, Any], moment: db.moments.Moment) -> None:
-    """Change what was planned, place, times, people, agenda or opening words before approval.
-
-    Raises:
-        db.errors.RecordError: the minutes are approved, the title is blank, there is no such kind,
-            or a field has a verb of its own.
-    """
-    _open(meeting)
-    title = str(fields.get("title", meeting.title)).strip()
-    known = fields.get("meeting_kind", meeting.meeting_kind) in KINDS
-    if set(fields) - _CHANGEABLE or not title or not known:
-        raise db.errors.RecordError(
-            "Tên và loại buổi không được để trống; ngày họp, điểm danh và thông qua có nút riêng."
-        )
-    _refuse_marks(fields)
-    with db.history.change(moment, meeting, "change"):
-        for name, value in fields.items():
-            setattr(meeting, name, value)
-        meeting.save()
-
-
-def contribute(meeting: Meeting, member: int, text: str, moment: db.moments.Moment) -> None:
-    """Enter what a member said."""
-    _open(meeting)
-    db.secrecy.refuse([text])
-    with db.history.change(moment, meeting, "contribute"):
-        Contribution.create(meeting=meeting, member=member, text=text)
-
-
-def vote(
-    meeting: Meeting, text: str, counts: tuple[int, int, int, int], moment: db.moments.Moment
-) -> None:
-    """Enter a vote; ``counts`` are base, in favour, against, other.
-
-    Raises:
-        db.errors.RecordError: more votes than people.
-    """
-    _open(meeting)
-    db.secrecy.refuse([text])
-    base, in_favour, against, other = counts
-    if min(counts) < 0 or in_favour + against + other > base:
-        raise db.errors.RecordError(
-            "Số phiếu vượt quá số đảng viên có quyền biểu quyết; hãy kiểm tra lại các số."
-        )
-    with db.history.change(moment, meeting, "vote"):
-        Vote.create(
-            meeting=meeting,
-            text=text,
-            base=base,
-            in_favour=in_favour,
-            against=against,
-            other=other,
-        )
-
-
-def conclude(meeting: Meeting, text: str, moment: db.moments.Moment) -> Conclusion:
-    """Enter a conclusion."""
-    _open(meeting)
-    db.secrecy.refuse([text])
-    with db.history.change(moment, meeting, "conclude"):
-        return Conclusion.create(meeting=meeting, text=text)
-
-
-def make_task(
-    conclusion: Conclusion, draft: db.tasks.Draft, moment: db.moments.Moment, *, not_secret: bool
-) -> int:
-    """Let ``conclusion`` become a task; returns the task's id. Possible after approval too."""
-    meeting = conclusion.meeting
-    draft.fields |= {"source_kind": "meetings", "source_id": meeting.id}
-    with db.history.change(moment, meeting, "make_task"):
-        task = db.tasks.add(draft, moment, not_secret=not_secret)
-        ConclusionTask.create(conclusion=conclusion, task=task)
-    return task
-
-
-def needs_no_task(conclusion: Conclusion, why: str, moment: db.moments.Moment) -> None:
-    """Enter why ``conclusion`` needs no task.
-
-    Raises:
-        db.errors.RecordError: no reason is given.
-    """
-    db.secrecy.refuse([why])
-    if not why.strip():
-        raise db.errors.RecordError("Hãy ghi vì sao không lập nhiệm vụ từ kết luận này.")
-    with db.history.change(moment, conclusion.meeting, "needs_no_task"):
-        conclusion.no_task = why
-        conclusion.save()
-
-
-def use_document(meeting: Meeting, document: int, moment: db.moments.Moment) -> None:
-    """Enter that a document was used in ``meeting``; said again it changes nothing.
-
-    Raises:
-        db.errors.RecordError: the document lies in the recycle bin, or the minutes are approved.
-    """
-    _open(meeting)
-    paper = db.documents.Document.get_or_none(db.documents.Document.id == document)
-    if paper is None or paper.deleted_on is not None:
-        raise db.errors.RecordError(
-            "Văn bản này không có trong sổ hoặc ở trong thùng rác; hãy chọn văn bản khác."
-        )
-    held = (MeetingDocument.meeting == meeting) & (MeetingDocument.document == document)
-    if MeetingDocument.select().where(held).exists():
-        return
-    with db.history.change(moment, meeting, "use_document"):
-        MeetingDocument.create(meeting=meeting, document=document)
-
-
-def approve(
-    meeting: Meeting, on: date, pdf: bytes, entry: dict[str, Any], moment: db.moments.Moment
-) -> None:
-    """Enter that the minutes were approved on ``on``, with the rendered and signed paper.
-
-    The same bytes go into every bundle; ``entry`` is what the paper says, as data.
-
-    Raises:
-        db.errors.RecordError: not held yet, approved before, or the day is wrong.
-    """
-    import hashlib
-
-    _open(meeting)
-    if meeting.held_on is None or not meeting.held_on <= on <= moment.today:
-        raise db.errors.RecordError(
-            "Ngày thông qua biên bản phải từ ngày họp đến hôm nay; hãy kiểm tra lại ngày."
-        )
-    digest = hashlib.sha256(pdf).hexdigest()
-    with db.history.change(moment, meeting, "approve"):
-        if not db.documents.File.select().where(db.documents.File.sha256 == digest).exists():
-            db.documents.File.create(sha256=digest, size=len(pdf), data=pdf)
-        meeting.approved_on = on
-        meeting.minutes = db.documents.File.get_by_id(digest)
-        meeting.minutes_entry = db.base.canonical(entry)
-        meeting.save()
-
-
-def correct(meeting: Meeting, on: date, text: str, moment: db.moments.Moment) -> None:
-    """Enter a correction of approved minutes; the minutes themselves stay as they are.
-
-    Raises:
-        db.errors.RecordError: they are not approved yet, no words, or the day lies after today.
-    """
-    db.secrecy.refuse([text])
-    approved = get(meeting.id).approved_on
-    if approved is None or not text.strip() or not approved <= on <= moment.today:
-        raise db.errors.RecordError(
-            "Chỉ đính chính được biên bản đã thông qua, ngày từ hôm thông qua đến hôm nay, có nội "
-            "dung; biên bản chưa thông qua thì sửa trực tiếp."
-        )
-    with db.history.change(moment, meeting, "correct"):
-        Correction.create(meeting=meeting, on=on, text=text, at=moment.at)
-
-
-def delete(meeting: Meeting, moment: db.moments.Moment) -> None:
-    """Move ``meeting`` to the recycle bin.
-
-    Raises:
-        db.errors.RecordError: its minutes are approved, or it lies there already.
-    """
-    if get(meeting.id).approved_on is not None:
-        raise db.errors.RecordError(
-            f"Biên bản “{meeting.title}” đã thông qua nên không xóa được; hãy lập đính chính."
-        )
-    db.recycling.delete(meeting, moment)
-
-
-def restore(meeting: Meeting, moment: db.moments.Moment) -> None:
-    """Take ``meeting`` out of the recycle bin."""
-    db.recycling.restore(meeting, moment)
+    return found
 
 
 def vote_base(on: date) -> int:

@@ -1,0 +1,391 @@
+"""The program with a window: the one place where its screens, the book and the clock are joined.
+
+First run or unlocking → the desk of the open book → locking (the desk stays, its book is closed) →
+unlocking again → closing. Everything the window needs of the outside (clock, places, crash log) is
+handed to it here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+import db.base
+import db.book
+import db.book.keys
+import db.book.rotation
+import db.errors
+import db.history
+import db.moments
+import db.unit
+import desktop.clock
+import desktop.crash
+import desktop.places
+import desktop.session
+import ui.background
+import ui.desk
+import ui.errors
+import ui.locking
+import ui.session
+import ui.theme
+import ui.translation
+import ui.unlock
+import ui.window
+
+FIRST_PAGE = "today"
+BACKUP_AFTER = 120_000  # milliseconds after a change until the backup of the day is looked to
+LONGEST_STOP = 20_000  # milliseconds that closing waits for work that was asked to stop
+
+
+def run(given: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    application = QApplication(["sochibo"])
+    prepare(application)
+    program = Program(given, desktop.places.Places())
+    program.start()
+    code = application.exec()
+    program.end()
+    return code
+
+
+def prepare(application: QApplication) -> None:
+    """Vietnamese, and our look, whatever the system says."""
+    application.setApplicationName("sochibo")
+    ui.translation.install(application)
+    ui.theme.apply(application)
+
+
+class Program(QObject):
+    """One run of the program."""
+
+    def __init__(self, given: argparse.Namespace, places: desktop.places.Places) -> None:
+        super().__init__()
+        self.window = ui.window.Window()
+        self.jobs = ui.background.Jobs()
+        self.desk: ui.desk.Desk | None = None
+        self._given, self._places = given, places
+        self._session: ui.session.Session | None = None
+        self._reporter = ui.errors.Reporter(desktop.crash.record)
+        self._idle = ui.locking.IdleLock()
+        self._backup = QTimer(self, singleShot=True, interval=BACKUP_AFTER)
+        self._leave_anyway = False
+        self.window.may_close = self._may_close
+        self.window.closed.connect(self._close)
+        self.window.moved.connect(self._settle)
+        self.jobs.failed.connect(self._tell)
+        self._reporter.reported.connect(self._tell)
+        self._idle.locked.connect(self.lock)
+        self._backup.timeout.connect(self._back_up)
+
+    def start(self) -> None:
+        """Show the window with the first screen there is something to do on."""
+        self._reporter.install()
+        ui.theme.set_scale(self._places.scale())
+        ui.theme.notifier().changed.connect(self._remember_scale)
+        self._places.place(self.window)
+        folder = self._wanted()
+        if folder is None:
+            self._first_run()
+        elif not self._open_at_once(folder):
+            self.ask(folder)
+        self.window.show()
+        if self._given.until_painted:
+            self._painted = Painted(self.window)
+
+    def end(self) -> None:
+        """Give back what the start took from the process."""
+        self._reporter.remove()
+
+    def ask(self, folder: Path) -> None:
+        """Ask for the password of the book in ``folder``."""
+        screen = ui.unlock.Unlock(folder, self._now, code_to_copy=self._places.code_to_copy(folder))
+        screen.opened.connect(self.show_desk)
+        screen.code_copied.connect(self._code_copied)
+        screen.other_wanted.connect(self._choose_book)
+        screen.new_wanted.connect(self._new_book)
+        screen.restore_wanted.connect(self._restore)
+        screen.verify_wanted.connect(self._verify)
+        self.window.name_book("")
+        self._put(screen)
+
+    @Slot(object)
+    def show_desk(self, book: db.book.Book) -> None:
+        """Put the desk of ``book`` in front: the one that was locked, if it is the same book."""
+        self._places.remember(book.folder)
+        if self.desk is not None and self._session is not None and self._is_held(book):
+            self._session.hold(book)
+            self.desk.reload()
+        else:
+            self._drop_desk()
+            self._session = ui.session.Session(book, self._now, self.jobs)
+            self._session.changed.connect(self._expect_backup)
+            self.desk = ui.desk.Desk(self._session)
+            self.desk.lock_wanted.connect(self.lock)
+            self.desk.other_book_wanted.connect(self._choose_book)
+            self.desk.show_page(FIRST_PAGE)
+        self._put(self.desk)
+        self.window.name_book(db.unit.get().name)
+        self._idle.start(int(db.unit.setting("auto_lock_minutes", self._now("").today)))
+        if db.history.clock_is_behind(self._now("").at):
+            self.desk.notice.say(
+                "Đồng hồ của máy đang chậm hơn lần ghi gần nhất trong sổ; hãy chỉnh lại ngày giờ. "
+                "Vẫn làm tiếp được, việc ghi vào sổ sẽ được đánh dấu.",
+                "amber",
+            )
+
+    @Slot()
+    def lock(self) -> None:
+        """Close the book and ask for its password; what was typed stays on the desk."""
+        held = self._session
+        if held is None or self.desk is None or self.window.screen_shown() is not self.desk:
+            return
+        if self.jobs.running():
+            self.desk.notice.say("Đang có việc chạy; sổ sẽ khóa được khi việc này xong.", "amber")
+            return
+        self.desk.leaving()
+        self._shut_book()
+        self.ask(held.book.folder)
+
+    def _now(self, who: str) -> db.moments.Moment:
+        return desktop.clock.moment(self._given.today, who)
+
+    def _wanted(self) -> Path | None:
+        """The folder of the book to open: the one given, else the one opened last."""
+        if self._given.book is not None:
+            return Path(self._given.book)
+        return next((one for one in self._places.books() if one.exists()), None)
+
+    def _open_at_once(self, folder: Path) -> bool:
+        """Open the book with the password that the command line gives, if it gives any."""
+        given = self._given
+        if not (given.password_file or given.recovery_file or os.environ.get("SOCHIBO_PASSWORD")):
+            return False
+        secret = desktop.session.secret(given)
+        self.show_desk(db.book.open_book(folder, secret, self._now("").at, writing=True))
+        return True
+
+    def _is_held(self, book: db.book.Book) -> bool:
+        return self._session is not None and self._session.book.keys.book == book.keys.book
+
+    @Slot()
+    def _first_run(self) -> None:
+        self._begin(welcome=True)
+
+    @Slot()
+    def _new_book(self) -> None:
+        self._begin(welcome=False)
+
+    def _begin(self, *, welcome: bool) -> None:
+        """The screens of a new book."""
+        import ui.first_run
+
+        screen = ui.first_run.FirstRun(self._now, self._make_demo, welcome=welcome)
+        screen.made.connect(self._code_to_copy)
+        screen.finished.connect(self._enter)
+        screen.given_up.connect(self._back)
+        screen.other_wanted.connect(self._choose_book)
+        screen.restore_wanted.connect(self._restore)
+        screen.verify_wanted.connect(self._verify)
+        self._put(screen)
+
+    @Slot(object, str, str)
+    def _enter(self, folder: Path, person: str, password: str) -> None:
+        """Open the book that was just made."""
+        self._places.set_code_to_copy(folder, False)
+        self._enter_restored(folder, person, password)
+
+    @Slot(object, str, str)
+    def _enter_restored(self, folder: Path, person: str, password: str) -> None:
+        """Open a book whose password was just typed."""
+        self.ask(folder)
+        screen = self.window.screen_shown()
+        if isinstance(screen, ui.unlock.Unlock):
+            screen.enter(person, password)
+
+    def _make_demo(self, folder: Path) -> tuple[str, str]:
+        """Make the demo book; who opens it, with which password."""
+        import desktop.demo
+
+        desktop.demo.make(folder)
+        return desktop.demo.PERSON, desktop.demo.PASSWORD
+
+    @Slot()
+    def _choose_book(self) -> None:
+        """Ask for the folder of a book, and then for its password."""
+        import ui.choosing
+
+        folder = ui.choosing.folder(self.window, "Chọn thư mục của sổ")
+        if folder is None:
+            return
+        if self.desk is not None and self.window.screen_shown() is self.desk:
+            if self.desk.leaving() or self.jobs.running():
+                self.desk.notice.say(
+                    "Còn việc đang chạy hoặc ô chưa lưu; hãy làm xong rồi mở sổ khác.", "amber"
+                )
+                return
+            self._shut_book()
+        self.ask(folder)
+
+    @Slot()
+    def _restore(self) -> None:
+        import ui.restoring
+
+        screen = ui.restoring.Restoring()
+        screen.finished.connect(self._enter_restored)
+        screen.given_up.connect(self._back)
+        self._put(screen)
+
+    @Slot()
+    def _verify(self) -> None:
+        import ui.verifying
+
+        screen = ui.verifying.VerifyPage(self.jobs)
+        screen.closed.connect(self._back)
+        self._put(screen)
+
+    @Slot()
+    def _back(self) -> None:
+        """From a screen aside to where one came from."""
+        folder = self._wanted()
+        if folder is None:
+            self._first_run()
+        else:
+            self.ask(folder)
+
+    @Slot(object)
+    def _code_to_copy(self, folder: Path) -> None:
+        self._places.remember(folder)
+        self._places.set_code_to_copy(folder, True)
+
+    @Slot(object)
+    def _code_copied(self, folder: Path) -> None:
+        self._places.set_code_to_copy(folder, False)
+
+    @Slot()
+    def _remember_scale(self) -> None:
+        self._places.set_scale(ui.theme.scale())
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        """Say a sentence where the person is looking."""
+        notice = getattr(self.window.screen_shown(), "notice", None)
+        if notice is not None:
+            notice.say(sentence)
+
+    @Slot()
+    def _settle(self) -> None:
+        """The person turned to another window: save what is being typed."""
+        if self.desk is not None and self.window.screen_shown() is self.desk:
+            self.desk.leaving()
+
+    @Slot()
+    def _expect_backup(self) -> None:
+        if not self._backup.isActive():
+            self._backup.start()
+
+    @Slot()
+    def _back_up(self) -> None:
+        """Make the backup of the day beside the window; the next change tries again."""
+        if self._session is None or db.base.database.is_closed() or self.jobs.busy():
+            return
+        work = functools.partial(_after_writing, self._session.book, self._now("").at)
+        self.jobs.run("Sao lưu tự động", work, on_done=None)
+
+    def _may_close(self) -> bool:
+        """Whether the window may close now; if not, it says why and offers the way."""
+        if self.desk is None or db.base.database.is_closed():
+            return self._stop_jobs()
+        if self.jobs.busy() and not self._leave_anyway:
+            sentence = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
+            self._offer(self.desk, sentence, "Dừng và đóng")
+            return False
+        unsaved = self.desk.leaving()
+        if unsaved and not self._leave_anyway:
+            self._offer(self.desk, " ".join(unsaved), "Bỏ phần chưa lưu, đóng")
+            return False
+        return self._stop_jobs()
+
+    def _offer(self, desk: ui.desk.Desk, sentence: str, words: str) -> None:
+        """Say on ``desk`` what speaks against closing, with the way to close all the same."""
+        self.window.put(desk)
+        desk.notice.say(sentence, "amber", (words, self._leave))
+
+    def _leave(self) -> None:
+        self._leave_anyway = True
+        self.window.close()
+        self._leave_anyway = False
+
+    def _stop_jobs(self) -> bool:
+        self.jobs.cancel_all()
+        return self.jobs.wait_all(LONGEST_STOP)
+
+    @Slot()
+    def _close(self) -> None:
+        """The window closes: remember its place, make the backup of the day, close the book."""
+        self._places.keep(self.window)
+        self.window.hide()
+        screen = self.window.screen_shown()
+        if isinstance(screen, ui.unlock.Unlock):
+            screen.abandon()
+        if self._session is not None and not db.base.database.is_closed():
+            self._shut_book()
+        QTimer.singleShot(0, self, QApplication.quit)
+
+    def _shut_book(self) -> None:
+        """Close the book; the backup of the day that cannot be made takes nothing from it."""
+        self._idle.stop()
+        self._backup.stop()
+        if self._session is None:
+            return
+        self._session.undoing.clear()
+        try:
+            _after_writing(self._session.book, self._now("").at, None)
+        except db.errors.RecordError as error:
+            desktop.crash.record(error)
+        finally:
+            self._session.book.close()
+
+    def _drop_desk(self) -> None:
+        if self.desk is not None:
+            self.window.drop(self.desk)
+            self.desk = None
+
+    def _put(self, screen: QWidget) -> None:
+        """Show ``screen``; the one before goes, unless it is the desk."""
+        before = self.window.screen_shown()
+        self.window.put(screen)
+        if before is not None and before is not self.desk and before is not screen:
+            self.window.drop(before)
+        screen.setFocus()
+
+
+def _after_writing(book: db.book.Book, at: str, _tick: object) -> None:
+    db.book.rotation.after_writing(book, at)
+
+
+class Painted(QObject):
+    """Prints ``painted`` after the first paint of the window's screen, and ends the program."""
+
+    def __init__(self, window: ui.window.Window) -> None:
+        super().__init__()
+        self._window = window
+        self._seen = window.screen_shown()
+        if self._seen is not None:
+            self._seen.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint, then end once it is done."""
+        if event.type() == QEvent.Type.Paint and watched is self._seen:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._end)
+        return False
+
+    @Slot()
+    def _end(self) -> None:
+        print("painted", flush=True)
+        self._window.close()

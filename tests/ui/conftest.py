@@ -1,0 +1,35 @@
+"""What tests of the window stand on: the dressed program, and a session on a real book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import desktop.window
+import ui.session
+import ui.theme
+from tests.ui import opening
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """The application as the program dresses it."""
+    desktop.window.prepare(qapp)
+
+
+@pytest.fixture(autouse=True)
+def usual_size() -> Iterator[None]:
+    """Each test begins and ends at 100 %."""
+    yield
+    if ui.theme.scale() != 1.0:
+        ui.theme.set_scale(1.0)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[ui.session.Session]:
+    """A session on a new book with nobody in it."""
+    with opening.session(tmp_path / "So") as (made, _):
+        yield made

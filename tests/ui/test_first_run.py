@@ -1,0 +1,371 @@
+"""The first run: three screens make a book, errors stand beside their fields, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import db.base
+import db.book
+import db.book.keys
+import db.documents
+import db.moments
+import db.unit
+import exports.paper
+import tests.db.factory
+import ui.choosing
+import ui.first_run
+import ui.first_run.person
+import ui.first_run.places
+import ui.first_run.recovery
+
+_Kind = TypeVar("_Kind", bound=QObject)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
+TYPED = {
+    "name": "Chi bộ Tổ dân phố Bãi Dâu",
+    "code": "CB-BAIDAU",
+    "ward": "phường Sông Hiền",
+    "upper": "Đảng bộ phường Sông Hiền",
+    "place": "Sông Hiền",
+    "term_from": "20/06/2025",
+}
+WHO, PASSWORD = "Vàng Thị Dợ", "ruộng bậc thang 7"
+
+
+def now(who: str) -> db.moments.Moment:
+    """Noon of the day of all tests, acted by ``who``."""
+    given = tests.db.factory.moment()
+    return db.moments.Moment(given.today, given.instant, who)
+
+
+def demo(folder: Path) -> tuple[str, str]:
+    """Stands for the demo book."""
+    db.files.private_folder(folder)
+    return "Bí thư", "mật khẩu mẫu"
+
+
+@pytest.fixture(autouse=True)
+def lowest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Books as quick to make as a book may be; a home that is nobody's."""
+    monkeypatch.setattr(db.book.keys, "fitting_cost", db.book.keys.lowest_cost)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    yield
+    db.base.database.close()
+
+
+@pytest.fixture
+def run(qtbot: QtBot) -> ui.first_run.FirstRun:
+    made = ui.first_run.FirstRun(now, demo)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
+    """The piece of the screen with that object name."""
+    found = screen.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
+
+
+def typed(screen: QWidget, name: str, text: str) -> None:
+    """Type ``text`` into a line, in place of what is there."""
+    line = part(screen, QLineEdit, name)
+    line.clear()
+    line.insert(text)
+
+
+def pressed(screen: QWidget, name: str) -> None:
+    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def said(screen: QWidget, name: str) -> str:
+    return part(screen, QLabel, name).text()
+
+
+def fill_unit(run: ui.first_run.FirstRun, folder: Path) -> None:
+    """Type the unit and go on."""
+    pressed(run, "welcome.new")
+    for name, text in TYPED.items():
+        typed(run, f"wizard.unit.{name}", text)
+    part(run, QComboBox, "wizard.unit.kind").setCurrentText("Tổ dân phố")
+    heads = part(run, QPlainTextEdit, "wizard.unit.heads")
+    heads.insertPlainText("Vàng Thị Dợ, Bí thư\n\nHạng A Chu")
+    typed(run, "wizard.unit.folder", str(folder))
+    pressed(run, "wizard.unit.next")
+
+
+def fill_person(run: ui.first_run.FirstRun) -> None:
+    """Type the person and have the book made."""
+    typed(run, "wizard.person.name", WHO)
+    typed(run, "wizard.person.password", PASSWORD)
+    typed(run, "wizard.person.again", PASSWORD)
+    QTest.keyClick(part(run, QLineEdit, "wizard.person.again"), Qt.Key.Key_Return)
+
+
+def code_screen(qtbot: QtBot, run: ui.first_run.FirstRun) -> ui.first_run.recovery.CodeScreen:
+    """The third screen, when it is there."""
+    qtbot.waitUntil(
+        lambda: isinstance(run.currentWidget(), ui.first_run.recovery.CodeScreen), timeout=20_000
+    )
+    screen = run.currentWidget()
+    assert isinstance(screen, ui.first_run.recovery.CodeScreen)
+    return screen
+
+
+def groups(screen: QWidget) -> list[str]:
+    """The code as the screen shows it."""
+    return [said(screen, f"wizard.code.shown{number}") for number in range(1, 9)]
+
+
+def test_three_screens_make_a_book_that_opens_with_password_and_code(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Sổ mới"
+    fill_unit(run, folder)
+    with qtbot.waitSignal(run.made, timeout=20_000) as made:
+        fill_person(run)
+    assert made.args == [folder]
+    screen = code_screen(qtbot, run)
+    code = groups(screen)
+    for order, number in enumerate(screen.asked, 1):
+        assert not part(screen, QPushButton, "wizard.code.next").isEnabled()
+        typed(screen, f"wizard.code.group{order}", code[number - 1].lower())
+    with qtbot.waitSignal(run.finished) as finished:
+        pressed(screen, "wizard.code.next")
+    assert finished.args == [folder, WHO, PASSWORD]
+    secret = db.book.keys.Secret(recovery="-".join(code))
+    db.book.keys.unlocked(db.book.keys.read(folder), secret)
+    with db.book.opened(folder, db.book.keys.Secret(WHO, PASSWORD), now("").at, writing=False):
+        unit = db.unit.Unit.printed([db.unit.get()])[0]
+        assert unit["name"] == TYPED["name"]
+        assert unit["kind"] == "residential"
+        assert unit["term_from"] == "2025-06-20"
+        assert unit["heads"] == [
+            {"name": "Vàng Thị Dợ", "post": "Bí thư"},
+            {"name": "Hạng A Chu", "post": ""},
+        ]
+        assert db.documents.Document.select().count() > 0
+    assert part(run, QLineEdit, "wizard.person.password").text() == ""
+
+
+def test_each_blank_field_says_so_beside_itself(run: ui.first_run.FirstRun) -> None:
+    pressed(run, "welcome.new")
+    pressed(run, "wizard.unit.next")
+    for name in (*TYPED, "heads"):
+        assert said(run, f"wizard.unit.{name}.error").startswith("Hãy điền mục “"), name
+    assert run.currentWidget() is run.unit
+    typed(run, "wizard.unit.name", "Chi bộ")
+    assert said(run, "wizard.unit.name.error") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("code", "Mã có dấu", "không dấu"),
+        ("code", "A" * 21, "20 ký tự"),
+        ("term_from", "hôm nào đó", "ngày"),
+        ("folder", "thư mục nào đó", "đường dẫn đầy đủ"),
+        ("folder", "", "nơi đặt sổ"),
+        ("folder", "//may-chu/chung/so", "trên mạng"),
+    ],
+)
+def test_what_the_book_would_not_take_is_named_beside_its_field(
+    run: ui.first_run.FirstRun, tmp_path: Path, name: str, text: str, word: str
+) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    pressed(run, "wizard.person.back")
+    typed(run, f"wizard.unit.{name}", text)
+    pressed(run, "wizard.unit.next")
+    assert word in said(run, f"wizard.unit.{name}.error")
+    assert run.currentWidget() is run.unit
+
+
+def test_a_syncing_or_used_folder_is_refused_and_another_offered(
+    run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    fill_unit(run, tmp_path / "OneDrive" / "So")
+    assert "tự đồng bộ" in said(run, "wizard.unit.folder.error")
+    pressed(run, "wizard.unit.folder.other")
+    offered = Path(part(run, QLineEdit, "wizard.unit.folder").text())
+    assert offered.parent in {tmp_path, tmp_path / "Documents"}
+    assert said(run, "wizard.unit.folder.error") == ""
+    used = tmp_path / "đã dùng"
+    used.mkdir()
+    (used / "tệp").write_bytes(b"")
+    typed(run, "wizard.unit.folder", str(used))
+    pressed(run, "wizard.unit.next")
+    assert "không trống" in said(run, "wizard.unit.folder.error")
+
+
+def test_a_chosen_folder_in_use_takes_the_book_in_a_new_one_inside(
+    run: ui.first_run.FirstRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "việc").write_bytes(b"")
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [tmp_path])
+    pressed(run, "welcome.new")
+    pressed(run, "wizard.unit.folder.choose")
+    assert part(run, QLineEdit, "wizard.unit.folder").text() == str(tmp_path / "So-Chi-bo")
+
+
+def test_going_back_keeps_what_was_typed(run: ui.first_run.FirstRun, tmp_path: Path) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    assert part(run, QLineEdit, "wizard.person.name").text() == "Vàng Thị Dợ"
+    typed(run, "wizard.person.password", PASSWORD)
+    pressed(run, "wizard.person.back")
+    pressed(run, "wizard.unit.back")
+    assert run.currentWidget() is run.welcome
+    pressed(run, "welcome.new")
+    for name, text in TYPED.items():
+        assert part(run, QLineEdit, f"wizard.unit.{name}").text() == text
+    assert run.typed()
+    pressed(run, "wizard.unit.next")
+    assert part(run, QLineEdit, "wizard.person.password").text() == PASSWORD
+
+
+def test_a_password_is_asked_for_twice_alike_and_a_weak_one_only_advised_against(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    part(run, QLineEdit, "wizard.person.name").clear()
+    pressed(run, "wizard.person.next")
+    assert "họ tên" in said(run, "wizard.person.name.error")
+    typed(run, "wizard.person.name", WHO)
+    pressed(run, "wizard.person.next")
+    assert said(run, "wizard.person.password.error") == "Hãy gõ mật khẩu."
+    typed(run, "wizard.person.password", "1")
+    assert "yếu" in said(run, "wizard.person.advice")
+    pressed(run, "wizard.person.next")
+    assert "chưa giống nhau" in said(run, "wizard.person.again.error")
+    typed(run, "wizard.person.again", "1")
+    with qtbot.waitSignal(run.made, timeout=20_000):
+        pressed(run, "wizard.person.next")
+    code_screen(qtbot, run)
+
+
+@pytest.mark.parametrize(
+    ("password", "word"),
+    [("", "Nên"), ("ngan", "yếu"), ("aaaaaaaaaaaa", "yếu"), ("khá dài", "yếu"),
+     ("chín ký tự", "khá"), ("bốn từ ghép lại nhau", "mạnh")],
+)  # fmt: skip
+def test_the_word_on_a_password(password: str, word: str) -> None:
+    assert word in ui.first_run.person.advice(password)
+
+
+def test_a_place_that_takes_nothing_is_a_sentence_and_all_stays_typed(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    (tmp_path / "tệp").write_bytes(b"")
+    fill_unit(run, tmp_path / "tệp" / "So")  # a file is no folder
+    fill_person(run)
+    qtbot.waitUntil(lambda: bool(said(run, "wizard.person.notice.words")), timeout=20_000)
+    assert part(run, QLineEdit, "wizard.person.password").text() == PASSWORD
+    pressed(run, "wizard.person.notice.action")
+    assert run.currentWidget() is run.unit
+
+
+@pytest.fixture
+def codes(qtbot: QtBot, tmp_path: Path) -> ui.first_run.recovery.CodeScreen:
+    screen = ui.first_run.recovery.CodeScreen(
+        TYPED["name"], now("").today, db.book.keys.recovery_code(), tmp_path
+    )
+    qtbot.addWidget(screen)
+    screen.show()
+    return screen
+
+
+def test_a_wrong_group_is_named_and_keeps_the_book_shut(
+    codes: ui.first_run.recovery.CodeScreen,
+) -> None:
+    typed(codes, "wizard.code.group1", "OOOOO")
+    assert f"nhóm {codes.asked[0]}" in said(codes, "wizard.code.group1.error")
+    typed(codes, "wizard.code.group2", groups(codes)[codes.asked[1] - 1])
+    assert said(codes, "wizard.code.group2.error") == ""
+    assert not part(codes, QPushButton, "wizard.code.next").isEnabled()
+    typed(codes, "wizard.code.group1", "OO")
+    QTest.keyClick(part(codes, QLineEdit, "wizard.code.group1"), Qt.Key.Key_Return)
+    assert "Chưa khớp" in said(codes, "wizard.code.group1.error")
+
+
+def test_the_groups_asked_for_are_two_different_ones(
+    codes: ui.first_run.recovery.CodeScreen,
+) -> None:
+    first, second = codes.asked
+    assert 1 <= first < second <= 8
+
+
+def test_the_code_is_saved_as_a_sheet(
+    codes: ui.first_run.recovery.CodeScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mã.pdf"
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target])
+    pressed(codes, "wizard.code.save")
+    (text,) = exports.paper.text_of(target.read_bytes())
+    assert all(group in text for group in groups(codes))
+    assert "in xong hãy xóa" in said(codes, "wizard.code.notice.words")
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target / "không thể.pdf"])
+    pressed(codes, "wizard.code.save")
+    assert "Không ghi được" in said(codes, "wizard.code.notice.words")
+
+
+def test_the_code_goes_to_the_printer(
+    codes: ui.first_run.recovery.CodeScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = []
+
+    def take(pdf: bytes, *_more: object, said: ui.printing.Said, **_rest: object) -> None:
+        sent.append(pdf)
+        said("Đã gửi tới máy in.")
+
+    monkeypatch.setattr(ui.printing, "print_pdf", take)
+    pressed(codes, "wizard.code.print")
+    assert sent == [codes.pdf()]
+    assert "máy in" in said(codes, "wizard.code.notice.words")
+
+
+def test_the_demo_book_is_made_where_it_is_wanted(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    typed(run, "welcome.demo_folder", str(tmp_path / "mẫu"))
+    with qtbot.waitSignal(run.finished) as finished:
+        pressed(run, "welcome.demo")
+    assert finished.args == [tmp_path / "mẫu", "Bí thư", "mật khẩu mẫu"]
+    pressed(run, "welcome.demo")
+    assert (tmp_path / "mẫu").is_dir()
+
+
+def test_the_other_ways_are_asked_for(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:
+    for name, signal in (
+        ("welcome.other", run.other_wanted),
+        ("welcome.restore", run.restore_wanted),
+        ("welcome.verify", run.verify_wanted),
+    ):
+        with qtbot.waitSignal(signal) as caught:
+            pressed(run, name)
+        assert caught.signal_triggered
+
+
+def test_without_a_welcome_going_back_gives_up(qtbot: QtBot) -> None:
+    run = ui.first_run.FirstRun(now, demo, welcome=False)
+    qtbot.addWidget(run)
+    run.show()
+    with qtbot.waitSignal(run.given_up) as caught:
+        pressed(run, "wizard.unit.back")
+    assert caught.signal_triggered
+
+
+def test_enter_leads_from_field_to_field(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:
+    pressed(run, "welcome.new")
+    run.activateWindow()
+    first = part(run, QLineEdit, "wizard.unit.name")
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert part(run, QLineEdit, "wizard.unit.code").hasFocus()

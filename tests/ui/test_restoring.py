@@ -1,0 +1,152 @@
+"""A book out of a backup: chosen, proved by its password, put into a new folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import db.base
+import db.book
+import db.book.access
+import db.book.backup
+import db.book.keys
+import ui.choosing
+import ui.restoring
+from tests.db.factory import PASSWORD, SECRET, UNIT, WHO, moment
+
+_Kind = TypeVar("_Kind", bound=QObject)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a small book; never touched by a test itself."""
+    folder, file = tmp_path_factory.mktemp("made") / "So", tmp_path_factory.mktemp("b") / "so.zip"
+    db.book.make(folder, UNIT, SECRET, moment(date(2025, 1, 2)), db.book.keys.lowest_cost())
+    with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
+        db.book.backup.make(book, file, moment().at)
+    return file
+
+
+@pytest.fixture
+def file(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "bản sao.zip"))
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[ui.restoring.Restoring]:
+    made = ui.restoring.Restoring()
+    qtbot.addWidget(made)
+    made.show()
+    typed(made, "restore.folder", str(tmp_path / "phục hồi"))
+    yield made
+    db.base.database.close()
+
+
+def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
+    """The piece of the screen with that object name."""
+    found = screen.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
+
+
+def typed(screen: QWidget, name: str, text: str) -> None:
+    line = part(screen, QLineEdit, name)
+    line.clear()
+    line.insert(text)
+
+
+def pressed(screen: QWidget, name: str) -> None:
+    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def said(screen: QWidget, name: str) -> str:
+    return part(screen, QLabel, name).text()
+
+
+def test_a_backup_becomes_a_book_in_a_new_folder(
+    qtbot: QtBot,
+    screen: ui.restoring.Restoring,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [file])
+    pressed(screen, "restore.choose")
+    assert said(screen, "restore.held") == "Bản sao lưu làm lúc 20/07/2026 12:00."
+    typed(screen, "restore.password", PASSWORD)
+    with qtbot.waitSignal(screen.finished) as finished:
+        QTest.keyClick(part(screen, QLineEdit, "restore.password"), Qt.Key.Key_Return)
+    assert finished.args == [tmp_path / "phục hồi", WHO, PASSWORD]
+    secret = db.book.keys.Secret(WHO, PASSWORD)
+    with db.book.opened(tmp_path / "phục hồi", secret, moment().at, writing=True) as book:
+        assert book.who == WHO
+
+
+def test_a_wrong_password_is_named_beside_it(
+    qtbot: QtBot, screen: ui.restoring.Restoring, file: Path, tmp_path: Path
+) -> None:
+    screen.take_file(file)
+    typed(screen, "restore.password", "sai")
+    pressed(screen, "restore.do")
+    qtbot.waitUntil(lambda: "chưa đúng" in said(screen, "restore.password.error"))
+    assert not (tmp_path / "phục hồi").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no zip"])
+def test_what_is_no_backup_is_a_sentence(
+    qtbot: QtBot, screen: ui.restoring.Restoring, tmp_path: Path, content: bytes | None
+) -> None:
+    wrong = tmp_path / "tệp khác.zip"
+    if content is not None:
+        wrong.write_bytes(content)
+    screen.take_file(wrong)
+    typed(screen, "restore.password", PASSWORD)
+    pressed(screen, "restore.do")
+    qtbot.waitUntil(lambda: "ản sao lưu" in said(screen, "restore.notice.words"))
+    assert not (tmp_path / "phục hồi").exists()
+    assert part(screen, QLineEdit, "restore.password").text() == PASSWORD
+
+
+def test_nothing_begins_before_everything_is_there(
+    screen: ui.restoring.Restoring, file: Path
+) -> None:
+    pressed(screen, "restore.do")
+    assert said(screen, "restore.file.error") == "Hãy chọn tệp của bản sao lưu."
+    screen.take_file(file)
+    pressed(screen, "restore.do")
+    assert said(screen, "restore.password.error") == "Hãy gõ mật khẩu."
+    typed(screen, "restore.folder", str(file.parent))
+    pressed(screen, "restore.do")
+    assert "không trống" in said(screen, "restore.folder.error")
+
+
+def test_of_a_backup_with_several_persons_one_is_chosen(
+    screen: ui.restoring.Restoring, file: Path, tmp_path: Path
+) -> None:
+    screen.take_file(file)
+    assert not part(screen, QComboBox, "restore.person").isVisible()
+    folder = tmp_path / "So"
+    db.book.backup.restore(file, folder, None)
+    with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
+        db.book.access.add_person(book, "Sùng A Páo", "mật khẩu thứ hai", moment())
+        db.book.backup.make(book, tmp_path / "hai.zip", moment().at)
+    screen.take_file(tmp_path / "hai.zip")
+    people = part(screen, QComboBox, "restore.person")
+    assert people.isVisible()
+    assert [people.itemText(at) for at in range(people.count())] == [WHO, "Sùng A Páo"]
+
+
+def test_going_back_gives_up(qtbot: QtBot, screen: ui.restoring.Restoring) -> None:
+    with qtbot.waitSignal(screen.given_up) as caught:
+        pressed(screen, "restore.back")
+    assert caught.signal_triggered

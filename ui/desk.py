@@ -1,0 +1,281 @@
+"""The desk: sidebar, header and pages of one open book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+import db.errors
+import db.kinds
+import db.unit
+import ui.background
+import ui.help
+import ui.page
+import ui.pages
+import ui.search
+import ui.session
+import ui.sidebar
+import ui.theme
+
+FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
+UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
+SEARCH = 280  # pixels at 100 % of the search box beside a title
+SAID_FOR = 4000  # milliseconds a quiet word stays
+
+
+class Header(QWidget):
+    """The page's title, the quiet word, the search box, the page's actions."""
+
+    menu_wanted = Signal()
+
+    def __init__(self, search: QWidget) -> None:
+        super().__init__()
+        self.menu = ui.theme.button("Mục", "header.menu")
+        self.menu.setAccessibleName("Mở danh mục các trang")
+        self.title = ui.theme.label("", "title")
+        self.title.setObjectName("header.title")
+        self.said = QLabel()
+        self.said.setObjectName("header.said")
+        self.said.setProperty("role", "good")
+        self._search = search
+        self._actions: list[QWidget] = []
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        self._upper.setSpacing(10)
+        self._lower.setSpacing(10)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(self._upper)
+        rows.addLayout(self._lower)
+        self._upper.addWidget(self.menu)
+        self._upper.addWidget(self.title, 1)
+        self._upper.addWidget(self.said)
+        self.menu.clicked.connect(self.menu_wanted)
+
+    def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
+        """Put the search box and ``actions`` beside the title, or below it where it is narrow."""
+        for one in self._actions:
+            if one not in actions:
+                one.hide()
+                self._upper.removeWidget(one)
+                self._lower.removeWidget(one)
+        self._actions = actions
+        row = self._lower if narrow else self._upper
+        for one in (self._search, *actions):
+            row.addWidget(one, 1 if narrow and one is self._search else 0)
+            one.show()
+        self.menu.setVisible(narrow)
+        self._search.setMinimumWidth(ui.theme.px(SEARCH))
+        self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))
+
+
+class Desk(QWidget):
+    """Everything a person has before them once the book is open."""
+
+    lock_wanted = Signal()
+    other_book_wanted = Signal()
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self.setProperty("wall", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session = session
+        self.sidebar = ui.sidebar.Sidebar()
+        self.search = ui.search.SearchBox(session)
+        self.header = Header(self.search)
+        self.notice = ui.page.Notice("desk.notice")
+        self.stack = QStackedWidget()
+        self.jobs = ui.background.JobBar(session.jobs)
+        self.help = ui.help.Panel()
+        self._pages: dict[str, ui.page.Page] = {}
+        self._front = ""
+        self._folded = False
+        self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._build()
+        self._connect()
+        self._name_unit()
+
+    def page(self) -> ui.page.Page | None:
+        """The page in front."""
+        return self._pages.get(self._front)
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front; it is made when first asked for."""
+        if name not in self._pages:
+            entry = next(one for one in ui.pages.ALL if one.name == name)
+            made = entry.make(self.session)
+            made.open_requested.connect(self.open)
+            made.title_changed.connect(self._retitle)
+            made.actions_changed.connect(self._arrange)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+        before = self.page()
+        if before is not None and before is not self._pages[name]:
+            before.leaving()
+        self._front = name
+        self.sidebar.mark(name)
+        self.stack.setCurrentWidget(self._pages[name])
+        self.help.hide()
+        self._arrange()
+        if self._folded:
+            self.sidebar.hide()
+
+    @Slot(str, int)
+    def open(self, kind: str, number: int) -> None:
+        """Show one record, wherever it was asked for."""
+        name = ui.pages.page_of(kind)
+        if any(one.name == name for one in ui.pages.ALL):
+            self.show_page(name)
+            if number:
+                self._pages[name].show_record(number)
+
+    def leaving(self) -> list[str]:
+        """What was typed and could not be saved, a sentence for each page."""
+        return [said for one in self._pages.values() if (said := one.leaving())]
+
+    def reload(self) -> None:
+        """Read everything anew: after unlocking, or after a backup was restored."""
+        self._name_unit()
+        self.session.tell(*db.kinds.DUMPS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where there is no room for it."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(22, 14, 22, 14)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addWidget(self.help)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.jobs)
+        row.addWidget(self.sidebar)
+        row.addWidget(right, 1)
+        self.help.hide()
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.help_wanted.connect(self.show_help)
+        self.sidebar.lock_wanted.connect(self.lock_wanted)
+        self.sidebar.undo_wanted.connect(self._undo)
+        self.sidebar.redo_wanted.connect(self._redo)
+        self.header.menu_wanted.connect(self._unfold)
+        self.search.open_requested.connect(self.open)
+        self.session.said.connect(self._say)
+        self.session.failed.connect(self.notice.say)
+        self.session.changed.connect(self._hear)
+        self.session.jobs.ended.connect(self._save_again)
+        self._quiet.timeout.connect(self.header.said.clear)
+        ui.theme.notifier().changed.connect(self._arrange)
+        for keys, slot in (
+            ("Ctrl+K", self.search.begin),
+            ("Ctrl+N", self._start_new),
+            ("F1", self.show_help),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Y", self._redo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl++", partial(ui.theme.step, 1)),
+            ("Ctrl+=", partial(ui.theme.step, 1)),
+            ("Ctrl+-", partial(ui.theme.step, -1)),
+            ("Ctrl+0", partial(ui.theme.set_scale, 1.0)),
+        ):
+            self._shortcut(keys, slot)
+        for number, entry in enumerate(ui.pages.ALL, 1):
+            self._shortcut(f"Alt+{number}", partial(self.show_page, entry.name))
+
+    def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
+        """A key that works wherever the focus is on the desk."""
+        made = QShortcut(QKeySequence(keys), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(slot)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Say what the page in front is for, or take that away again."""
+        page = self.page()
+        if page is not None:
+            self.help.toggle(page.title(), page.HELP)
+
+    @Slot()
+    def _undo(self) -> None:
+        self._settle()
+        self.session.undo()
+
+    @Slot()
+    def _redo(self) -> None:
+        self._settle()
+        self.session.redo()
+
+    def _settle(self) -> None:
+        """Save what is being typed, so that it is what is taken back."""
+        page = self.page()
+        if page is not None:
+            page.leaving()
+
+    @Slot()
+    def _save_again(self) -> None:
+        """Work that held the book is over: save what was typed meanwhile."""
+        if not self.session.jobs.busy():
+            self.leaving()
+
+    @Slot()
+    def _start_new(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.start_new()
+
+    @Slot(str)
+    def _say(self, word: str) -> None:
+        self.header.said.setText(word)
+        self._quiet.start()
+
+    @Slot(object)
+    def _hear(self, kinds: frozenset[str]) -> None:
+        self.sidebar.offer(self.session.undoing.can_undo(), self.session.undoing.can_redo())
+        if "unit" in kinds:
+            self._name_unit()
+
+    @Slot(str)
+    def _retitle(self, title: str) -> None:
+        if self.sender() is self.page():
+            self.header.title.setText(title)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Title, actions and sidebar as there is room for them."""
+        self._folded = self.width() < ui.theme.px(FOLDS)
+        if not self._folded:
+            self.sidebar.show()
+        elif not self.sidebar.hasFocus() and not self.sidebar.isAncestorOf(self.focusWidget()):
+            self.sidebar.hide()
+        page = self.page()
+        if page is not None:
+            self.header.title.setText(page.title())
+            self.header.arrange(list(page.buttons()), narrow=self._folded)
+
+    @Slot()
+    def _unfold(self) -> None:
+        """Show the folded sidebar, or fold it again."""
+        self.sidebar.setVisible(self.sidebar.isHidden())
+        if self.sidebar.isVisible():
+            self.sidebar.take_focus()
+
+    def _name_unit(self) -> None:
+        try:
+            unit = db.unit.get()
+        except db.errors.RecordError:
+            return
+        self.sidebar.name_unit(unit.name, unit.ward)

@@ -1,0 +1,39 @@
+"""How long a text may be, said in words and never cut."""
+
+from __future__ import annotations
+
+import re
+
+import db.text
+import ui.fields.base as bases
+
+
+def one_line(text: str) -> str:
+    """``text`` without blanks around it, its line breaks and tabs as single blanks."""
+    return db.text.nfc(re.sub(r"\s*[\n\r\t\u2028\u2029]+\s*", " ", text).strip())
+
+
+def excess(text: str, limit: int) -> str:
+    """A sentence saying by how much ``text`` is too long, or ""."""
+    if len(text) <= limit:
+        return ""
+    return (
+        f"Ô này nhận nhiều nhất {number(limit)} ký tự, đang dài quá "
+        f"{number(len(text) - limit)} ký tự; hãy bớt đi rồi mới lưu được (Ctrl+Z bỏ đoạn vừa dán)."
+    )
+
+
+def check(text: str, limit: int) -> None:
+    """Refuse a text that is too long.
+
+    Raises:
+        ui.fields.base.Unreadable: it is longer than ``limit``.
+    """
+    sentence = excess(text, limit)
+    if sentence:
+        raise bases.Unreadable(sentence)
+
+
+def number(count: int) -> str:
+    """A count in Vietnamese form: 20.000."""
+    return f"{count:,}".replace(",", ".")

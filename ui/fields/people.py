@@ -1,0 +1,297 @@
+"""People, and other words used before: typed by any part, without marks, or picked from a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+import db.text
+import ui.fields.base as bases
+import ui.fields.text as texts
+import ui.theme
+
+_ROWS = 7  # in sight at once
+_MOST = 60  # worth offering at all
+_PARTS = re.compile(r"[;,]")
+
+
+class Offers(QListWidget):
+    """The names that fit, below the field and over what follows it; it never takes the focus."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field.window())
+        self._field = field
+        self._watched: list[QWidget] = []
+        # A press here leaves the focus where it is: with the field.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(field)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.hide()
+
+    def offer(self, names: Sequence[str], *, first: bool) -> None:
+        """Show ``names``, the first one marked if ``first``; nothing is shown for none."""
+        self.clear()
+        if not names:
+            self.hide()
+            return
+        for name in names:
+            item = QListWidgetItem(name)
+            item.setToolTip(name)
+            self.addItem(item)
+        self.setCurrentRow(0 if first else -1)
+        self._place()
+        if not self.isVisible():
+            self._watch()
+            self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Mark the next name (1) or the one before (-1)."""
+        row = min(self.count() - 1, max(0, self.currentRow() + by))
+        self.setCurrentRow(row)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing needs watching any more."""
+        super().hideEvent(event)
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the field when the page is scrolled or the window changes its size."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._place()
+        elif event.type() == QEvent.Type.Hide:
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _watch(self) -> None:
+        widget: QWidget | None = self._field
+        while widget is not None:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = None if widget.isWindow() else widget.parentWidget()
+
+    def _place(self) -> None:
+        window = self._field.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        row = max(self.sizeHintForRow(0), ui.theme.px(36))
+        height = row * min(self.count(), _ROWS) + 2 * self.frameWidth() + ui.theme.px(4)
+        top = self._field.mapTo(window, QPoint()).y()
+        bottom = top + self._field.height()
+        below = window.height() - bottom
+        if height > below and top > below:
+            height = min(height, top)
+            bottom = top - height
+        else:
+            height = min(height, below)
+        left = self._field.mapTo(window, QPoint()).x()
+        self.setGeometry(left, bottom, self._field.width(), height)
+
+
+class _PeopleEntry(texts.Entry):
+    """Keys for the list go to it while it is shown; everything else is text."""
+
+    def __init__(self, owner: People) -> None:
+        super().__init__(owner)
+        self._people = owner
+
+    def event(self, event: QEvent) -> bool:
+        """While the list is shown Escape closes it, whatever the window would do with it."""
+        shown = event.type() == QEvent.Type.ShortcutOverride and self._people.offering()
+        if shown and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The word underway narrows the list too."""
+        super().inputMethodEvent(event)
+        if self.preedit:
+            self._people.narrow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up, Down, Enter and Escape are for the list, but not in the middle of a word."""
+        if self.preedit or self.isReadOnly() or not self._people.takes(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+        else:
+            event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The list goes with the focus."""
+        if event.reason() not in bases.ASIDE:
+            self._people.close_list()
+        super().focusOutEvent(event)
+
+
+class People(texts.Line):
+    """A name from ``source``, or with ``free`` any other words too.
+
+    ``many``: several, parted by ";" or ","; the list is about the one the cursor stands in.
+    ``source`` is asked once each time the field is entered.
+    """
+
+    def __init__(
+        self, source: Callable[[], Sequence[str]], *, free: bool = False, many: bool = False
+    ) -> None:
+        self._source, self._free, self._many = source, free, many
+        self._names: Sequence[str] | None = None
+        self._offers: Offers | None = None
+        super().__init__()
+
+    def make_entry(self) -> texts.Entry:
+        """A line edit that knows of the list."""
+        return _PeopleEntry(self)
+
+    def value(self) -> Any:
+        """The name in full, or the words as typed where any are allowed.
+
+        Raises:
+            ui.fields.base.Unreadable: no such name, more than one, or too long.
+        """
+        words = self.words()
+        if self._free or not words:
+            return words
+        parts = _PARTS.split(words) if self._many else [words]
+        return "; ".join(self._named(part.strip()) for part in parts if part.strip())
+
+    def tidy(self) -> None:
+        """Show the name in full."""
+        self.put_typed(self.value())
+
+    def put_typed(self, text: str) -> None:
+        """Show ``text``; no list for what nobody typed."""
+        self.close_list()
+        super().put_typed(text)
+
+    @Slot()
+    def hear(self) -> None:
+        """The person typed: offer what fits."""
+        super().hear()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Offer the names that fit the words at the cursor, as they stand there now."""
+        part, _ = self._part()
+        self._offer(matching(part, self._known()) if part.strip() else ())
+
+    def offering(self) -> bool:
+        """Whether the list is shown."""
+        return self._offers is not None and self._offers.isVisible()
+
+    def close_list(self) -> None:
+        """Take the list away and forget the names: they may have changed by the next time."""
+        self._names = None
+        if self._offers is not None:
+            self._offers.hide()
+
+    def takes(self, key: Qt.Key) -> bool:
+        """Whether ``key`` is for the list; it is done then."""
+        if key == Qt.Key.Key_Down and not self.offering():
+            part, _ = self._part()
+            self._offer(matching(part, self._known()) or self._known())
+            return True
+        if self._offers is None or not self._offers.isVisible():
+            return False
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._offers.step(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._offers.hide()
+            return True
+        item = self._offers.currentItem()
+        if key in bases.ENTER and item is not None:
+            self._choose(item.text())
+            if not self._many:
+                self.entered.emit()
+            return True
+        return False
+
+    def _known(self) -> Sequence[str]:
+        if self._names is None:
+            self._names = list(dict.fromkeys(self._source()))
+        return self._names
+
+    def _offer(self, names: Sequence[str]) -> None:
+        if self._offers is None:
+            self._offers = Offers(self.entry)
+            self._offers.setObjectName(f"{self.name}.list")
+            self._offers.setAccessibleName(f"Gợi ý cho ô {self.label}")
+            self._offers.itemClicked.connect(self._click)
+        part, _ = self._part()
+        if list(names) == [part]:
+            names = ()  # nothing more to offer
+        # Where any words are allowed, Enter takes them as typed unless a name was marked.
+        self._offers.offer(names[:_MOST], first=not self._free)
+
+    @Slot(QListWidgetItem)
+    def _click(self, item: QListWidgetItem) -> None:
+        self._choose(item.text())
+        if not self._many:
+            self.chosen.emit()
+
+    def _choose(self, name: str) -> None:
+        """Put ``name`` in place of the words at the cursor, as if typed."""
+        self.entry.preedit = ""
+        part, start = self._part()
+        self.entry.setSelection(start, len(part))
+        self.entry.insert(name)
+        if self._offers is not None:
+            self._offers.hide()
+
+    def _part(self) -> tuple[str, int]:
+        """The words the list is about, a word underway included, and where they begin."""
+        text, cursor = self.typed(), self.entry.cursorPosition()
+        if not self._many:
+            return text[:cursor] + self.entry.preedit + text[cursor:], 0
+        begin = max(text.rfind(mark, 0, cursor) for mark in ";,") + 1
+        begin += len(text[begin:cursor]) - len(text[begin:cursor].lstrip())
+        rest = _PARTS.split(text[cursor:], maxsplit=1)[0]
+        return text[begin:cursor] + self.entry.preedit + rest, begin
+
+    def _named(self, part: str) -> str:
+        """The one name that ``part`` means.
+
+        Raises:
+            ui.fields.base.Unreadable: there is none, or more than one.
+        """
+        names = self._known()
+        if part in names:
+            return part
+        whole = [name for name in names if db.text.fold(name) == db.text.fold(part)]
+        found = whole or matching(part, names)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            some = ", ".join(found[:3])
+            raise bases.Unreadable(f"“{part}” có thể là: {some}; hãy chọn một tên trong danh sách.")
+        raise bases.Unreadable(
+            f"Không có ai tên “{part[:60]}” trong danh sách; hãy gõ một phần tên rồi chọn."
+        )
+
+
+def matching(typed: str, names: Sequence[str]) -> list[str]:
+    """The ``names`` that hold every word of ``typed``: with the same marks first, in their order.
+
+    Marks and case are left aside otherwise: "tham" finds Thắm and Thẩm.
+    """
+    folded, exact = db.text.fold(typed).split(), db.text.accented(typed).strip()
+    found = [name for name in names if all(word in db.text.fold(name) for word in folded)]
+    return sorted(found, key=lambda name: _rank(name, exact, folded))
+
+
+def _rank(name: str, exact: str, folded: Sequence[str]) -> int:
+    """How well ``name`` fits: 0 with its marks, 1 from a word's beginning, 2 anywhere."""
+    if exact in db.text.accented(name):
+        return 0
+    words = db.text.fold(name).split()
+    begun = all(any(word.startswith(part) for word in words) for part in folded)
+    return 1 if begun else 2

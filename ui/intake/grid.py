@@ -1,0 +1,364 @@
+"""The sheet as it is: column letters, row numbers, its own cells, what each column is taken for.
+
+Over each column stands a choice; beside each row number a word says what becomes of the row, and
+the row has the tone of that word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QPainter, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
+
+import exports.reading.sheet
+import exports.reading.values
+import ui.theme
+
+Index = QModelIndex | QPersistentModelIndex
+WIDEST = 100  # columns shown
+_LEAST, _MOST = 150, 280  # pixels at 100 % of a column
+_SAMPLE = 40  # rows looked at for the width of a column
+_WALLS: dict[str, str] = {
+    "green": ui.theme.GREEN_WALL,
+    "amber": ui.theme.AMBER_WALL,
+    "red": ui.theme.RED_WALL,
+    "grey": ui.theme.HEAD,
+}
+NOT_TAKEN = "(không nhập)"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a row: the word beside its number, its tone and why ("" for nothing odd)."""
+
+    word: str
+    tone: ui.theme.Tone
+    why: str
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column is taken for (None: nothing), why, and whether a person may change it."""
+
+    field: str | None
+    why: str
+    fixed: bool = False
+
+
+def shown(sheet: exports.reading.sheet.Sheet, row: int, column: int) -> str:
+    """A cell as Excel would show it."""
+    value = sheet.rows.get(row, {}).get(column)
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float) and (row, column) in sheet.percents:
+        return f"{value * 100:g}%".replace(".", ",")
+    return exports.reading.values.text(value)
+
+
+def numbers(sheet: exports.reading.sheet.Sheet) -> list[int]:
+    """The rows to show: all of them, blank ones too, unless they lie far apart."""
+    last = max(sheet.rows, default=0)
+    return list(range(1, last + 1)) if last <= 2 * len(sheet.rows) + 50 else list(sheet.rows)  # noqa: PLR2004 - some blank rows belong to how a sheet looks
+
+
+class SheetModel(QAbstractTableModel):
+    """One sheet's own cells, and what becomes of its rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = exports.reading.sheet.Sheet("", {})
+        self.rows: list[int] = []
+        self._columns = 0
+        self._fates: Mapping[int, Fate] = {}
+        self._heads: list[tuple[int, int]] = []
+
+    def show_sheet(self, sheet: exports.reading.sheet.Sheet) -> None:
+        """Show ``sheet``."""
+        self.beginResetModel()
+        self.sheet, self.rows = sheet, numbers(sheet)
+        used = (column for cells in sheet.rows.values() for column in cells)
+        self._columns = min(max(used, default=1), WIDEST)
+        self._fates, self._heads = {}, []
+        self.endResetModel()
+
+    def show_fates(self, fates: Mapping[int, Fate], heads: list[tuple[int, int]]) -> None:
+        """Show what becomes of the rows, and which are headings."""
+        self._fates, self._heads = fates, heads
+        if self.rows:
+            corner = self.index(len(self.rows) - 1, self._columns - 1)
+            self.dataChanged.emit(self.index(0, 0), corner)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
+
+    def fate(self, row: int) -> Fate | None:
+        """What becomes of the sheet's row ``row``."""
+        return self._fates.get(row)
+
+    def is_head(self, row: int) -> bool:
+        """Whether the sheet's row ``row`` belongs to a heading."""
+        return any(first <= row <= last for first, last in self._heads)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns are shown."""
+        return 0 if parent is not None and parent.isValid() else self._columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The cell's words, its tone, and what a screen reader says."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column() + 1
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return shown(self.sheet, row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            place = f"{exports.reading.sheet.letter(column)}{row}"
+            return f"{place}: {shown(self.sheet, row, column) or 'trống'}"
+        if role == Qt.ItemDataRole.BackgroundRole:
+            fate = self._fates.get(row)
+            if fate is not None:
+                return QBrush(QColor(_WALLS[fate.tone]))
+            return QBrush(QColor(ui.theme.HEAD)) if self.is_head(row) else None
+        if role == Qt.ItemDataRole.FontRole and self.is_head(row):
+            bold = QFont()
+            bold.setBold(True)
+            return bold
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Letters above; beside, the row's number and what becomes of it."""
+        if orientation is Qt.Orientation.Horizontal:
+            is_text = role == Qt.ItemDataRole.DisplayRole
+            return exports.reading.sheet.letter(section + 1) if is_text else None
+        if not 0 <= section < len(self.rows):
+            return None
+        row = self.rows[section]
+        fate = self._fates.get(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if self.is_head(row):
+                return f"{row}  tiêu đề"
+            return f"{row}  {fate.word}" if fate else str(row)
+        if role == Qt.ItemDataRole.ToolTipRole and fate is not None:
+            return fate.why or fate.word
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class Choice(QComboBox):
+    """What one column is taken for; the wheel never changes it."""
+
+    picked = Signal(str)
+    reached = Signal(int)
+
+    def __init__(self, parent: QWidget, column: int) -> None:
+        super().__init__(parent)
+        self._column = column
+        self.letter = exports.reading.sheet.letter(column)
+        self.setObjectName(f"intake.column.{self.letter}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._pick)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel turned over it scrolls the sheet."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask that its column come in sight: it was reached by the keyboard."""
+        super().focusInEvent(event)
+        self.reached.emit(self._column - 1)
+
+    @Slot()
+    def _pick(self) -> None:
+        self.picked.emit(self.letter)
+
+
+class Choices(QHeaderView):
+    """Column letters with a choice under each."""
+
+    picked = Signal(str, object)
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self._boxes: list[Choice] = []
+        self.setSectionsMovable(False)
+        self.setMinimumSectionSize(ui.theme.px(60))
+        self.sectionResized.connect(self._place)
+        view.horizontalScrollBar().valueChanged.connect(self._place)
+
+    def offer(self, labels: Mapping[str, str], count: int) -> None:
+        """Put a choice of ``labels`` (field → words) over each of ``count`` columns."""
+        for box in self._boxes:
+            box.hide()
+            box.deleteLater()
+        self._boxes = [self._made(column, labels) for column in range(1, count + 1)]
+        self._place()
+
+    def _made(self, column: int, labels: Mapping[str, str]) -> Choice:
+        box = Choice(self.viewport(), column)
+        box.addItem(NOT_TAKEN, None)
+        for field, words in labels.items():
+            box.addItem(words, field)
+        box.picked.connect(self._pick)
+        box.reached.connect(self._bring)
+        box.show()
+        return box
+
+    def say(self, meanings: Mapping[str, Meaning]) -> None:
+        """Show what each column (by its letter) is taken for."""
+        for box in self._boxes:
+            meaning = meanings.get(box.letter, Meaning(None, ""))
+            box.setCurrentIndex(max(box.findData(meaning.field), 0))
+            box.setEnabled(not meaning.fixed)
+            box.setToolTip(meaning.why)
+            why = f" ({meaning.why})" if meaning.why else ""
+            box.setAccessibleName(f"Cột {box.letter} nhập vào mục{why}")
+
+    def box(self, letter: str) -> Choice | None:
+        """The choice over one column."""
+        return next((box for box in self._boxes if box.letter == letter), None)
+
+    def sizeHint(self) -> QSize:
+        """A letter, and a choice under it."""
+        size = super().sizeHint()
+        return QSize(size.width(), self._upper() + self._lower() + ui.theme.px(6))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw the letter above the choice."""
+        painter.save()
+        painter.fillRect(rect, QColor(ui.theme.HEAD))
+        painter.setPen(QColor(ui.theme.LINE))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(ui.theme.SOFT))
+        upper = QRect(rect.left(), rect.top(), rect.width(), self._upper())
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+    def _upper(self) -> int:
+        return self.fontMetrics().height() + ui.theme.px(4)
+
+    def _lower(self) -> int:
+        return self._boxes[0].sizeHint().height() if self._boxes else ui.theme.px(36)
+
+    @Slot()
+    def _place(self) -> None:
+        """Keep the choices over their columns."""
+        for column, box in enumerate(self._boxes):
+            left = self.sectionViewportPosition(column)
+            edge = ui.theme.px(3)
+            width = self.sectionSize(column) - 2 * edge
+            box.setGeometry(left + edge, self._upper(), width, self._lower())
+
+    def updateGeometries(self) -> None:
+        """Place the choices anew after any change of size."""
+        super().updateGeometries()
+        self._place()
+
+    @Slot(str)
+    def _pick(self, letter: str) -> None:
+        box = self.box(letter)
+        if box is not None:
+            self.picked.emit(letter, box.currentData())
+
+    @Slot(int)
+    def _bring(self, column: int) -> None:
+        """Bring the column of the choice that has the focus in sight."""
+        row = max(self._view.rowAt(0), 0)
+        self._view.scrollTo(self._view.model().index(row, column))
+
+
+class Grid(QTableView):
+    """The sheet; ``row_reached`` carries the sheet's row a person went to."""
+
+    row_reached = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("intake.sheet")
+        self.setAccessibleName("Trang tính")
+        self.sheet_model = SheetModel()
+        self.choices = Choices(self)
+        self.setHorizontalHeader(self.choices)
+        self.setModel(self.sheet_model)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().currentRowChanged.connect(self._reach)
+        ui.theme.notifier().changed.connect(self._measure)
+
+    def show_sheet(self, sheet: exports.reading.sheet.Sheet, labels: Mapping[str, str]) -> None:
+        """Show ``sheet`` with a choice of ``labels`` over each column."""
+        self.clearSpans()
+        self.sheet_model.show_sheet(sheet)
+        self.choices.offer(labels, self.sheet_model.columnCount())
+        for top, left, bottom, right in sheet.merges:
+            places = self.sheet_model.rows
+            if right > left and right <= WIDEST and top in sheet.rows and top in places:
+                self.setSpan(places.index(top), left - 1, 1, right - left + 1)
+            del bottom
+        self._measure()
+
+    def select_row(self, row: int) -> None:
+        """Go to the sheet's row ``row``."""
+        if row in self.sheet_model.rows:
+            at = self.sheet_model.rows.index(row)
+            self.setCurrentIndex(self.sheet_model.index(at, 0))
+
+    def row(self) -> int | None:
+        """The sheet's row a person is at."""
+        at = self.currentIndex().row()
+        return self.sheet_model.rows[at] if at >= 0 else None
+
+    @Slot()
+    def _measure(self) -> None:
+        """Sizes as the scale and the words ask for."""
+        metrics = self.fontMetrics()
+        beside = self.verticalHeader()
+        beside.setDefaultSectionSize(max(ui.theme.px(36), metrics.height() + ui.theme.px(12)))
+        last = max(self.sheet_model.rows, default=1)
+        beside.setFixedWidth(metrics.horizontalAdvance(f"{last}  không nhập") + ui.theme.px(28))
+        sheet = self.sheet_model.sheet
+        for column in range(self.sheet_model.columnCount()):
+            widest = max(
+                (
+                    metrics.horizontalAdvance(shown(sheet, row, column + 1)[:60])
+                    for row in self.sheet_model.rows[:_SAMPLE]
+                    if column + 1 in sheet.rows.get(row, {})
+                    and sheet.anchors.get((row, column + 1)) is None
+                ),
+                default=0,
+            )
+            width = min(max(widest + ui.theme.px(16), ui.theme.px(_LEAST)), ui.theme.px(_MOST))
+            self.setColumnWidth(column, width)
+
+    @Slot(QModelIndex)
+    def _reach(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.row_reached.emit(self.sheet_model.rows[index.row()])

@@ -1,0 +1,102 @@
+"""Lines that lead somewhere: a dot of their tone, what it is about, what is the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+import ui.theme
+
+
+class Dot(QWidget):
+    """A round mark of a tone; the words beside it say the same."""
+
+    def __init__(self, tone: ui.theme.Tone) -> None:
+        super().__init__()
+        self._colour = QColor(ui.theme.tone_colours(tone)[0])
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As large as a small letter."""
+        return QSize(ui.theme.px(12), ui.theme.px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = ui.theme.px(12) / 2
+        painter.drawEllipse(QPointF(radius, radius), radius, radius)
+
+
+class Lead(QFrame):
+    """One line; a click or Enter emits ``opened`` with the kind and id it leads to."""
+
+    opened = Signal(str, int)
+
+    def __init__(
+        self, name: str, goal: tuple[str, int], title: str, detail: str, tone: ui.theme.Tone
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("lead", "true")
+        self._goal = goal
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}. {detail}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ui.theme.label(title))
+        if detail:
+            words.addWidget(ui.theme.label(detail, "soft"))
+        row.addWidget(Dot(tone))
+        row.addLayout(words, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click leads on."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.opened.emit(*self._goal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """So do Enter and Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(*self._goal)
+        else:
+            super().keyPressEvent(event)
+
+
+class Leads(QWidget):
+    """A column of lines, exchanged whole."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name = name
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_lines(self, lines: Sequence[Lead], empty: str = "") -> None:
+        """Show ``lines`` in place of those before, or what is said where there is none."""
+        for one in self._lines:
+            self._column.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self._lines = list(lines) or ([ui.theme.label(empty, "soft")] if empty else [])
+        for one in self._lines:
+            self._column.addWidget(one)
+            if isinstance(one, Lead):
+                one.opened.connect(self.opened)

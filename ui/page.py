@@ -1,0 +1,238 @@
+"""A page: what every place the sidebar leads to has in common.
+
+A page has a title and at most two actions in the window's header, a band for sentences on top, and
+shows records of its kinds anew when they change. Work flows from left to right: a list, then the
+form of the record chosen in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+import db.errors
+import db.moments
+import ui.session
+import ui.theme
+
+_Result = TypeVar("_Result")
+NARROW = 820  # pixels at 100 %: below this the list and the form take turns
+
+
+class Notice(QFrame):
+    """A band with one sentence, in place, until it is closed or the matter is settled."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._act: Callable[[], object] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        self._words = ui.theme.label()
+        self._words.setObjectName(f"{name}.words")
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = ui.theme.button("", f"{name}.action")
+        self._close = ui.theme.button("Đóng", f"{name}.close", "link")
+        row.addWidget(self._words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._action.clicked.connect(self._do)
+        self._close.clicked.connect(self.clear)
+        self.hide()
+
+    def say(
+        self,
+        sentence: str,
+        tone: ui.theme.Tone = "red",
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show ``sentence``; ``action`` is a button's words and what it does."""
+        ui.theme.restyle(self, "band", tone)
+        self._words.setText(sentence)
+        self._words.setAccessibleName(sentence)
+        self._action.setVisible(action is not None)
+        if action is not None:
+            self._action.setText(action[0])
+            self._act = action[1]
+        self.show()
+
+    def text(self) -> str:
+        """The sentence shown, or ""."""
+        return self._words.text() if not self.isHidden() else ""
+
+    @Slot()
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self._act = None
+        self._words.clear()
+        self.hide()
+
+    @Slot()
+    def _do(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+
+class Page(QWidget):
+    """One place of the program."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    KINDS: ClassVar[frozenset[str]] = frozenset()
+    HELP: ClassVar[str] = ""
+
+    open_requested = Signal(str, int)
+    title_changed = Signal(str)
+    actions_changed = Signal()
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self.setObjectName(f"page.{self.NAME}")
+        self.session = session
+        self.notice = Notice(f"{self.NAME}.notice")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(10)
+        self.body.addWidget(self.notice)
+        self._stale = False
+        session.changed.connect(self._hear)
+
+    def title(self) -> str:
+        """The title as the header shows it now."""
+        return self.TITLE
+
+    def buttons(self) -> list[QPushButton]:
+        """At most two buttons for the header, the main one last."""
+        return []
+
+    def reload(self) -> None:
+        """Read again what the page shows, without losing the person's place or typing."""
+
+    def show_record(self, number: int) -> None:
+        """Show the record with the id ``number`` of the page's main kind."""
+
+    def start_new(self) -> None:
+        """Begin a new record, if the page has any (Ctrl+N)."""
+
+    def leaving(self) -> str:
+        """A sentence naming what was typed and not saved, or ""; saves what can be saved."""
+        return ""
+
+    def attempt(
+        self,
+        label: str,
+        work: Callable[[db.moments.Moment], _Result],
+        *,
+        undoable: bool = True,
+    ) -> _Result | None:
+        """Do a verb; a sentence in the band says why it could not be done (None is returned)."""
+        try:
+            result = self.session.perform(label, work, undoable=undoable)
+        except db.errors.RecordError as error:
+            self.notice.say(str(error))
+            return None
+        self.notice.clear()
+        return result
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew what changed while another page was in front."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    @Slot(object)
+    def _hear(self, kinds: frozenset[str]) -> None:
+        """Records of ``kinds`` changed; a page out of sight reads when it is shown again."""
+        if self.KINDS & kinds:
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
+
+
+class Split(QWidget):
+    """A list on the left and a form on the right; where there is no room they take turns."""
+
+    def __init__(self, left: QWidget, right: QWidget, name: str, shares: tuple[int, int]) -> None:
+        super().__init__()
+        self._left, self._right, self._right_wanted, self._narrow = left, right, False, False
+        self._back = ui.theme.button("Về danh sách", f"{name}.back", "link")
+        self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._back)
+        column.addWidget(right, 1)
+        self._holder = holder
+        row.addWidget(left, shares[0])
+        row.addWidget(holder, shares[1])
+        self._back.clicked.connect(self.show_left)
+        ui.theme.notifier().changed.connect(self._arrange)
+        self._arrange()
+
+    def show_right(self) -> None:
+        """Bring the form in sight."""
+        self._right_wanted = True
+        self._arrange()
+
+    @Slot()
+    def show_left(self) -> None:
+        """Bring the list in sight."""
+        self._right_wanted = False
+        self._arrange()
+        self._left.setFocus()
+
+    def narrow(self) -> bool:
+        """Whether the list and the form take turns."""
+        return self._narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide anew whether there is room for both."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        self._narrow = self.width() < ui.theme.px(NARROW)
+        self._left.setVisible(not self._narrow or not self._right_wanted)
+        self._holder.setVisible(not self._narrow or self._right_wanted)
+        self._back.setVisible(self._narrow)
+
+
+def empty(words: str, button: QPushButton | None = None) -> QWidget:
+    """What a page says where there is nothing yet: what it is for, and the first step."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(24, 32, 24, 32)
+    words_label = ui.theme.label(words, "soft")
+    words_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(1)
+    column.addWidget(words_label)
+    if button is not None:
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(2)
+    return made
+
+
+def heading(words: str) -> QLabel:
+    """A card's or part's heading."""
+    return ui.theme.label(words, "heading")

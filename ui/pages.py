@@ -1,0 +1,43 @@
+"""The pages the sidebar leads to, and which page shows a record of which kind."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import ui.page
+import ui.session
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the sidebar; its module has ``PAGE`` and is read when first shown."""
+
+    name: str
+    title: str
+    module: str
+
+    def make(self, session: ui.session.Session) -> ui.page.Page:
+        """The page itself."""
+        made: ui.page.Page = importlib.import_module(self.module).PAGE(session)
+        return made
+
+
+WORK = (
+    Entry("today", "Hôm nay", "ui.today"),
+    Entry("tasks", "Nhiệm vụ", "ui.tasks"),
+    Entry("meetings", "Sinh hoạt", "ui.meetings"),
+    Entry("reports", "Báo cáo", "ui.reports"),
+    Entry("documents", "Văn bản", "ui.documents"),
+    Entry("members", "Đảng viên", "ui.members"),
+)
+BELOW = (Entry("settings", "Cài đặt", "ui.settings"),)
+ALL = WORK + BELOW
+
+# Where a record of a kind is shown, when that is not the page of the same name.
+SHOWN_BY = {"series": "tasks", "conclusions": "meetings", "unit": "settings", "bundles": "reports"}
+
+
+def page_of(kind: str) -> str:
+    """The name of the page that shows records of ``kind``."""
+    return SHOWN_BY.get(kind, kind)

@@ -1,0 +1,281 @@
+"""A screen that fills the window before there is a desk: unlocking, the first run, restoring.
+
+A ``Screen`` is one column in the middle that scrolls down where there is no room; an ``Entry`` is
+one thing to type or choose, with its label above and its error below.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+import ui.page
+import ui.theme
+
+WIDTH = 720  # pixels at 100 % of the column
+
+
+class Screen(QScrollArea):
+    """One column of things in the middle of the window, with a title and a band for sentences."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("wall", "true")
+        self.title = ui.theme.label(title, "title")
+        self.title.setObjectName(f"{name}.title")
+        self.notice = ui.page.Notice(f"{name}.notice")
+        self._column = QWidget()
+        self.body = QVBoxLayout(self._column)
+        self.body.setSpacing(ui.theme.px(10))
+        self.body.addLayout(self._head(name))
+        self.body.addWidget(self.notice)
+        inner = QWidget()
+        inner.setProperty("wall", "true")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(self._column, 1000)
+        across.addStretch(1)
+        self.setWidget(inner)
+        for keys, direction in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(ui.theme.step, direction))
+        ui.theme.notifier().changed.connect(self._measure)
+        self._measure()
+
+    def add(self, *pieces: QWidget) -> None:
+        """Put ``pieces`` below what is there."""
+        for piece in pieces:
+            self.body.addWidget(piece)
+
+    def end(self) -> None:
+        """Nothing comes below: what is there stays together at the top."""
+        self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what has the focus in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _head(self, name: str) -> QHBoxLayout:
+        """The title, and two buttons for the size of the letters."""
+        row = QHBoxLayout()
+        row.addWidget(self.title, 1)
+        for text, word, direction in (("A−", "Chữ nhỏ hơn", -1), ("A+", "Chữ to hơn", 1)):
+            made = ui.theme.button(text, f"{name}.{'larger' if direction > 0 else 'smaller'}")
+            made.setAccessibleName(word)
+            made.setToolTip(word)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl + and Ctrl − do the same
+            made.clicked.connect(partial(ui.theme.step, direction))
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    @Slot()
+    def _measure(self) -> None:
+        self._column.setMaximumWidth(ui.theme.px(WIDTH))
+        edge = ui.theme.px(16)
+        self.body.setContentsMargins(edge, ui.theme.px(24), edge, edge)
+
+    @Slot()
+    def _show_focus(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None and self.isVisible():
+            self.ensureWidgetVisible(focused, 0, ui.theme.px(60))
+
+
+class Entry(QWidget):
+    """One thing to type or choose: label above, what it is for, editor, error below."""
+
+    entered = Signal()  # Enter in a line
+    edited = Signal()
+
+    def __init__(
+        self, name: str, label: str, editor: QWidget | None = None, told: str = ""
+    ) -> None:
+        super().__init__()
+        self.label = label
+        self.editor = editor or QLineEdit()
+        self.editor.setObjectName(name)
+        self.editor.setAccessibleName(label)
+        self.editor.setAccessibleDescription(told)
+        words = ui.theme.label(label, "heading")
+        words.setBuddy(self.editor)
+        self._error = ui.theme.label("", "error")
+        self._error.setObjectName(f"{name}.error")
+        self._error.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.theme.px(2))
+        column.addWidget(words)
+        if told:
+            column.addWidget(ui.theme.label(told, "soft"))
+        self.row = QHBoxLayout()
+        self.row.setSpacing(ui.theme.px(8))
+        self.row.addWidget(self.editor, 1)
+        column.addLayout(self.row)
+        column.addWidget(self._error)
+        self._column = column
+        if isinstance(self.editor, QComboBox):
+            self.editor.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            self.editor.currentIndexChanged.connect(self._clear)
+        elif isinstance(self.editor, QPlainTextEdit):
+            self.editor.setTabChangesFocus(True)
+            self.editor.textChanged.connect(self._clear)
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.textChanged.connect(self._clear)
+            self.editor.returnPressed.connect(self.entered)
+
+    def text(self) -> str:
+        """What is typed or chosen, as it stands there."""
+        if isinstance(self.editor, QComboBox):
+            return self.editor.currentText()
+        if isinstance(self.editor, QPlainTextEdit):
+            return self.editor.toPlainText()
+        return self.editor.text() if isinstance(self.editor, QLineEdit) else ""
+
+    def put(self, text: str) -> None:
+        """Let ``text`` stand there."""
+        if isinstance(self.editor, QPlainTextEdit):
+            self.editor.setPlainText(text)
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.setText(text)
+
+    def choose(self, text: str) -> None:
+        """Let ``text`` be the one chosen, if it is among the choices."""
+        if isinstance(self.editor, QComboBox):
+            self.editor.setCurrentIndex(max(0, self.editor.findText(text)))
+
+    def say(self, sentence: str) -> None:
+        """Show the error ``sentence`` below the editor; "" takes it away."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        ui.theme.restyle(self.editor, "invalid", "true" if sentence else "false")
+        if sentence:
+            self.editor.setAccessibleDescription(sentence)
+
+    def error(self) -> str:
+        """The error shown, or ""."""
+        return self._error.text()
+
+    def add_below(self, piece: QWidget) -> None:
+        """Put ``piece`` under the error."""
+        self._column.addWidget(piece)
+
+    def take_focus(self) -> None:
+        """Let the person type here, what stands there selected."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.selectAll()
+
+    @Slot()
+    def _clear(self) -> None:
+        if self._error.text():
+            self.say("")
+        self.edited.emit()
+
+
+class PasswordEntry(Entry):
+    """A password: hidden until asked, with a word when the letters come out as capitals."""
+
+    def __init__(self, name: str, label: str, told: str = "") -> None:
+        super().__init__(name, label, None, told)
+        self._line = self.editor
+        self._reveal = ui.theme.button("Hiện", f"{name}.reveal")
+        self._reveal.setCheckable(True)
+        self._reveal.setAccessibleName(f"Hiện {label.lower()}")
+        self._capitals = ui.theme.label("Phím Caps Lock đang bật.", "soft")
+        self._capitals.setObjectName(f"{name}.capitals")
+        self._capitals.hide()
+        self._column.addWidget(self._capitals)
+        self.row.addWidget(self._reveal)
+        self._line.installEventFilter(self)
+        self._reveal.toggled.connect(self._show)
+        self._show(False)
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide what comes."""
+        self.put("")
+        self._reveal.setChecked(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A capital without Shift, or a small letter with it, means Caps Lock."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
+            if typed.isalpha() and typed.upper() != typed.lower():
+                shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._capitals.setVisible(typed.isupper() != shifted)
+        return super().eventFilter(watched, event)
+
+    @Slot(bool)
+    def _show(self, shown: bool) -> None:
+        if isinstance(self._line, QLineEdit):
+            self._line.setEchoMode(
+                QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+            )
+        self._reveal.setText("Ẩn" if shown else "Hiện")
+
+
+def card(*pieces: QWidget) -> QFrame:
+    """A white frame with ``pieces`` below each other."""
+    made = ui.theme.card()
+    column = made.column
+    for one in pieces:
+        column.addWidget(one)
+    return made
+
+
+def link_row(*buttons: QWidget) -> QWidget:
+    """Buttons in a column, each as wide as its words: they never ask for more width than one."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for one in buttons:
+        one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        column.addWidget(one)
+    return made
+
+
+def button_row(*buttons: QWidget, words: QLabel | None = None) -> QWidget:
+    """Buttons beside each other, and what is going on in the room that is left."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(ui.theme.px(10))
+    for one in buttons:
+        row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+    if words is not None:
+        row.addWidget(words, 1)
+    else:
+        row.addStretch(1)
+    return made
+
+
+def enter_leads_on(entries: Sequence[Entry]) -> None:
+    """Enter in the line of an entry moves on to the next one; the last one's is its own affair."""
+    for entry, following in itertools.pairwise(entries):
+        entry.entered.connect(following.take_focus)

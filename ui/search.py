@@ -1,0 +1,391 @@
+"""Search over everything as one types: the box in the header and the results under it.
+
+The results never take the focus: arrows, Enter and Esc reach them through the box, so that an input
+method keeps composing undisturbed. What is being composed is searched for as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+import db.base
+import db.search
+import db.telling
+import db.text
+import ui.highlighting
+import ui.session
+import ui.theme
+
+LEAST = 2  # letters from which on it is searched
+MOST = 40  # hits shown; more are reached by typing on
+PEOPLE = 6  # members shown before all else
+_WIDEST = 720  # pixels at 100 %
+_TALLEST = 560
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The line over the hits of one kind."""
+
+    words: str
+
+
+Line = Heading | db.search.Hit
+
+
+def found_parts(text: str, typed: str) -> list[tuple[int, int]]:
+    """Where the words of ``typed`` stand in ``text`` (NFC): (start, length), marks and case aside.
+
+    The last word typed counts as a beginning, as in the search itself.
+    """
+    words = db.text.words(db.text.fold(typed))
+    if not words:
+        return []
+    whole, begun = set(words[:-1]), words[-1]
+    parts = []
+    for found in re.finditer(r"[^\W_]+", text):
+        folded = [db.text.fold(letter) for letter in found.group()]
+        word = "".join(folded)
+        if word in whole:
+            parts.append((found.start(), len(folded)))
+        elif word.startswith(begun):
+            parts.append((found.start(), _letters(folded, len(begun))))
+    return parts
+
+
+def _letters(folded: list[str], length: int) -> int:
+    """How many letters make the first ``length`` folded ones."""
+    count = done = 0
+    while done < length:
+        done += len(folded[count])
+        count += 1
+    return count
+
+
+class Lines(QAbstractListModel):
+    """Hits under the headings of their kinds, the kind of the best hit first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+        self.typed = ""
+
+    def show(self, hits: list[db.search.Hit], typed: str) -> None:
+        """Hold ``hits``, found for ``typed``; what bears the words in its title comes first."""
+        by_kind: dict[str, list[db.search.Hit]] = {}
+        for hit in sorted(hits, key=lambda hit: not found_parts(hit.title, typed)):
+            by_kind.setdefault(hit.kind, []).append(hit)
+        self.beginResetModel()
+        self.typed = typed
+        self._lines = []
+        for kind, found in by_kind.items():
+            self._lines += [Heading(db.telling.kind_words(kind)), *found]
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """What stands in ``row``."""
+        return self._lines[row]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """How many lines there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        """Words for the delegate, the screen reader and the tooltip."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if isinstance(line, Heading):
+            is_text = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+            return line.words if is_text else None
+        return self._said(line, role)
+
+    def _said(self, hit: db.search.Hit, role: int) -> object:
+        """What a hit answers for ``role``."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(hit)
+        if role == ui.highlighting.PARTS:
+            return found_parts(hit.title, self.typed)
+        return f"{hit.date:%d/%m/%Y}" if role == ui.highlighting.BESIDE else None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if not index.isValid() or isinstance(self._lines[index.row()], Heading):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def found(typed: str) -> list[db.search.Hit]:
+    """What the book holds of ``typed``: members of that name, then all else, newest first."""
+    people = db.search.titled("members", typed, PEOPLE)
+    known = {(hit.kind, hit.id) for hit in people}
+    rest = [hit for hit in db.search.find(typed, MOST) if (hit.kind, hit.id) not in known]
+    return [*people, *rest][:MOST]
+
+
+def spoken(hit: db.search.Hit) -> str:
+    """A hit in one breath: "Nhiệm vụ: Rà soát …, 05/07/2026"."""
+    return f"{db.telling.kind_words(hit.kind)}: {hit.title}, {hit.date:%d/%m/%Y}"
+
+
+class Results(QFrame):
+    """What was found, over the page; it takes clicks and never the focus."""
+
+    chosen = Signal(str, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setObjectName("search.results")
+        self.setProperty("card", "true")
+        self.lines = Lines()
+        self.list = QListView()
+        self.list.setObjectName("search.list")
+        self.list.setAccessibleName("Kết quả tìm")
+        self.list.setModel(self.lines)
+        self.list.setItemDelegate(ui.highlighting.Delegate(self.list))
+        self.list.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setMouseTracking(True)
+        self.note = ui.theme.label("", "soft")
+        self.note.setObjectName("search.note")
+        for one in (self, self.list, self.note):
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.note)
+        self.list.clicked.connect(self._take)
+
+    def offer(self, hits: list[db.search.Hit], typed: str) -> None:
+        """Show ``hits``, the first one marked, or say that there are none."""
+        self.lines.show(hits, typed)
+        self.list.setVisible(bool(hits))
+        if not hits:
+            self.note.setText(f"Không thấy hồ sơ nào có “{typed.strip()}”.")
+        elif len(hits) == MOST:
+            self.note.setText("Còn hồ sơ khác; hãy gõ thêm chữ để tìm hẹp lại.")
+        else:
+            self.note.setText("Phím ↑ ↓ để chọn, Enter để mở, Esc để đóng.")
+        self.step(1, afresh=True)
+
+    def current(self) -> db.search.Hit | None:
+        """The hit that is marked."""
+        index = self.list.currentIndex()
+        line = self.lines.line(index.row()) if index.isValid() else None
+        return line if isinstance(line, db.search.Hit) else None
+
+    def step(self, by: int, *, afresh: bool = False) -> None:
+        """Mark the next hit up (-1) or down (1); headings are passed over, ends stay."""
+        row = -1 if afresh else self.list.currentIndex().row()
+        row += by
+        while 0 <= row < self.lines.rowCount():
+            if isinstance(self.lines.line(row), db.search.Hit):
+                self.list.setCurrentIndex(self.lines.index(row, 0))
+                above = self.lines.index(row - 1, 0)
+                if row and isinstance(self.lines.line(row - 1), Heading):
+                    self.list.scrollTo(above)
+                return
+            row += by
+
+    def place(self, box: QWidget) -> None:
+        """Stand under ``box``, as wide and as tall as the hits need and the window allows."""
+        window = self._window
+        edge = ui.theme.px(8)
+        top = box.mapTo(window, QPoint(0, box.height())).y() + ui.theme.px(4)
+        width = min(max(box.width(), ui.theme.px(_WIDEST)), window.width() - 2 * edge)
+        right = box.mapTo(window, QPoint(box.width(), 0)).x()
+        left = max(edge, min(right - width, window.width() - width - edge))
+        room = min(window.height() - top - edge, ui.theme.px(_TALLEST))
+        margins = self.contentsMargins() + self._column.contentsMargins()
+        inside = width - margins.left() - margins.right()
+        tall = self.note.heightForWidth(inside) + margins.top() + margins.bottom()
+        if self.lines.rowCount():
+            self.list.resize(inside, max(self.list.height(), 1))
+            rows = range(self.lines.rowCount())
+            hints = [self.list.sizeHintForIndex(self.lines.index(row, 0)).height() for row in rows]
+            tall += sum(hints) + self._column.spacing() + ui.theme.px(8)
+        self.setGeometry(left, top, width, max(min(tall, room), ui.theme.px(48)))
+
+    @Slot(QModelIndex)
+    def _take(self, index: QModelIndex) -> None:
+        line = self.lines.line(index.row())
+        if isinstance(line, db.search.Hit):
+            self.chosen.emit(line.kind, line.id)
+
+
+class SearchBox(QLineEdit):
+    """The box in the header; ``open_requested`` names the kind and the number of a record."""
+
+    open_requested = Signal(str, int)
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self.setObjectName("search.box")
+        self.setAccessibleName("Tìm trong sổ")
+        self.setPlaceholderText("Tìm, không cần dấu (Ctrl+K)")
+        self._composed = ""
+        self._before: QWidget | None = None
+        self._results: Results | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._find)
+        self.textChanged.connect(self._soon.start)
+        session.changed.connect(self._refresh)
+        ui.theme.notifier().changed.connect(self._refresh)
+
+    @Slot()
+    def begin(self) -> None:
+        """Take the focus, remembering where it was (Ctrl+K)."""
+        now = QApplication.focusWidget()
+        if now is not self:
+            self._before = now
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self._soon.start()
+
+    def results(self) -> Results | None:
+        """The results in sight, or None."""
+        shown = self._results is not None and self._results.isVisible()
+        return self._results if shown else None
+
+    def typed(self) -> str:
+        """What is searched for: the text, with what is being composed where the cursor stands."""
+        at = self.cursorPosition()
+        return self.text()[:at] + self._composed + self.text()[at:]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead arrows, Enter and Esc to the results; everything else is text."""
+        key, results = event.key(), self.results()
+        if key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            if results is None:
+                self._find()
+            else:
+                results.step(1 if key == Qt.Key.Key_Down else -1)
+                self._speak()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Search for what is being composed, too; the composing itself is left alone."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self._soon.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show again what was found for the text that stands here."""
+        super().focusInEvent(event)
+        self._soon.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the results away."""
+        self._composed = ""
+        super().focusOutEvent(event)
+        self._hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the results under the box when the window changes."""
+        if event.type() == QEvent.Type.Resize:
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Search again where results are in sight: records or sizes have changed."""
+        if self.results() is not None:
+            self._soon.start()
+
+    @Slot()
+    def _find(self) -> None:
+        """Search for what is typed and show it."""
+        typed = self.typed()
+        letters = sum(map(len, db.text.words(db.text.fold(typed))))
+        if letters < LEAST or not self.hasFocus() or db.base.database.is_closed():
+            self._hide()
+            return
+        results = self._popup()
+        results.offer(found(typed), typed)
+        results.place(self)
+        results.show()
+        results.raise_()
+        self._speak()
+
+    def _popup(self) -> Results:
+        """The results, made in the window the box stands in."""
+        window = self.window()
+        if self._results is None or self._results.parentWidget() is not window:
+            if self._results is not None:
+                self._results.deleteLater()
+            self._results = Results(window)
+            self._results.chosen.connect(self._open)
+            window.installEventFilter(self)
+        return self._results
+
+    def _speak(self) -> None:
+        """Let a screen reader know what is marked: the focus stays in the box."""
+        results = self.results()
+        hit = results.current() if results else None
+        note: QLabel | None = results.note if results else None
+        self.setAccessibleDescription(spoken(hit) if hit else note.text() if note else "")
+
+    def _open_current(self) -> None:
+        """Open the marked hit of what is typed now, even where the search has yet to run."""
+        if self._soon.isActive() or self.results() is None:
+            self._soon.stop()
+            self._find()
+        results = self.results()
+        hit = results.current() if results else None
+        if hit is not None:
+            self._open(hit.kind, hit.id)
+
+    @Slot(str, int)
+    def _open(self, kind: str, number: int) -> None:
+        self._hide()
+        self._before = None
+        self.open_requested.emit(kind, number)
+
+    def _leave(self) -> None:
+        """Esc: first the results go, then the text, then the focus returns to where it was."""
+        if self.results() is not None:
+            self._hide()
+        elif self.text():
+            self.clear()
+        elif self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hide(self) -> None:
+        self._soon.stop()
+        if self._results is not None:
+            self._results.hide()

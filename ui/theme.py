@@ -1,0 +1,211 @@
+"""How the window looks: colours that carry meaning, one style sheet, one scale for all of it.
+
+Sizes are given for 100 % and pass through ``px``; A− and A+ change the scale while the program
+runs. Every pair of colours used together has a contrast of at least 4.5 to 1 (ui tests).
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+import sys
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+import ui.fonts
+
+INK, SOFT, FAINT, LINE, EDGE = "#1F2328", "#57606A", "#6B7480", "#D5D9DE", "#8C959F"
+WHITE, WALL, HEAD, SELECTED, HOVER = "#FFFFFF", "#F4F5F7", "#ECEEF1", "#E7EDF9", "#F0F2F5"
+DARK, DARK_SOFT, DARK_HOVER = "#2A2F36", "#C9D1D9", "#3A414A"
+BRAND, BRAND_DARK = "#A3161D", "#861117"
+RED, RED_WALL = "#A3161D", "#FBE9EA"
+AMBER, AMBER_WALL = "#8A5300", "#FFF3DC"
+GREEN, GREEN_WALL = "#1A6B3A", "#E6F4EA"
+BLUE, BLUE_WALL = "#1F4E8C", "#E7EFFA"
+GREY, GREY_WALL = "#57606A", "#EDEFF2"
+
+Tone = Literal["red", "amber", "green", "blue", "grey"]
+Kind = Literal["primary", "plain", "link", "stop", "filter", "nav"]
+_TONES: dict[str, tuple[str, str]] = {
+    "red": (RED, RED_WALL),
+    "amber": (AMBER, AMBER_WALL),
+    "green": (GREEN, GREEN_WALL),
+    "blue": (BLUE, BLUE_WALL),
+    "grey": (GREY, GREY_WALL),
+}
+
+STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+POINTS = 12.0
+
+
+class _Notifier(QObject):
+    """Tells whoever measures for itself that sizes have changed."""
+
+    changed = Signal()
+
+
+class _Look:
+    """The one look of the program: its scale and who is told when it changes."""
+
+    def __init__(self) -> None:
+        self.scale = 1.0
+        self.notifier = _Notifier()
+
+
+@functools.cache
+def _look() -> _Look:
+    return _Look()
+
+
+def notifier() -> _Notifier:
+    """Whose ``changed`` is emitted after the scale has changed."""
+    return _look().notifier
+
+
+def scale() -> float:
+    """How large everything is drawn, 0.9 to 2.0."""
+    return _look().scale
+
+
+def px(size: float) -> int:
+    """``size`` pixels at 100 % as pixels now."""
+    return round(size * _look().scale)
+
+
+def tone_colours(tone: Tone) -> tuple[str, str]:
+    """The ink and the wall of ``tone``."""
+    return _TONES[tone]
+
+
+def set_scale(wanted: float) -> None:
+    """Draw everything ``wanted`` times as large, within the limits, from now on."""
+    look = _look()
+    look.scale = min(STEPS[-1], max(STEPS[0], wanted))
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        _dress(application)
+    look.notifier.changed.emit()
+
+
+def step(direction: int) -> None:
+    """One step larger (1) or smaller (-1)."""
+    now = _look().scale
+    if direction > 0:
+        set_scale(next((one for one in STEPS if one > now), STEPS[-1]))
+    else:
+        set_scale(next((one for one in reversed(STEPS) if one < now), STEPS[0]))
+
+
+def apply(application: QApplication) -> None:
+    """Dress ``application``: Fusion, our faces and colours, whatever the desktop's theme says."""
+    application.setStyle("Fusion")
+    if not sys.platform.startswith("win"):
+        for face in ui.fonts.FACES:
+            QFontDatabase.addApplicationFont(str(ui.fonts.path(face)))
+    palette = QPalette()
+    for role, colour in {
+        QPalette.ColorRole.Window: WALL,
+        QPalette.ColorRole.Base: WHITE,
+        QPalette.ColorRole.AlternateBase: "#FAFBFC",
+        QPalette.ColorRole.Text: INK,
+        QPalette.ColorRole.WindowText: INK,
+        QPalette.ColorRole.ButtonText: INK,
+        QPalette.ColorRole.Button: WHITE,
+        QPalette.ColorRole.Highlight: BLUE,
+        QPalette.ColorRole.HighlightedText: WHITE,
+        QPalette.ColorRole.PlaceholderText: FAINT,
+        QPalette.ColorRole.ToolTipBase: WHITE,
+        QPalette.ColorRole.ToolTipText: INK,
+        QPalette.ColorRole.Link: BLUE,
+    }.items():
+        palette.setColor(role, QColor(colour))
+    application.setPalette(palette)
+    _dress(application)
+
+
+def _dress(application: QApplication) -> None:
+    """Give ``application`` the font and the style sheet of the scale."""
+    font = QFont("Segoe UI" if sys.platform.startswith("win") else ui.fonts.FAMILY)
+    font.setPointSizeF(POINTS * scale())
+    application.setFont(font)
+    application.setStyleSheet(_sheet())
+
+
+def _sheet() -> str:
+    """The style sheet at the scale of now."""
+    sizes = {f"p{n}": f"{px(n)}px" for n in (1, 2, 3, 4, 6, 7, 8, 10, 12, 14, 16, 20, 32, 36, 40)}
+    points = {
+        "title": POINTS * 1.5 * scale(),
+        "head": POINTS * scale(),
+        "big": POINTS * 2 * scale(),
+    }
+    colours = {
+        name: value
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, str) and value.startswith("#")
+    }
+    fonts = {name: f"{size:.1f}pt" for name, size in points.items()}
+    text = (Path(__file__).parent / "data" / "look.qss").read_text("utf-8")
+    return string.Template(text).substitute(sizes | colours | fonts)
+
+
+def button(text: str, name: str, kind: Kind = "plain") -> QPushButton:
+    """A button with its object name and look."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)  # Enter presses the button that has the focus
+    return made
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """A label whose words wrap; ``role`` is title, big, heading, soft, error or good."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+class Card(QFrame):
+    """A white frame with a column of things in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(14, 12, 14, 12)
+        self.column.setSpacing(8)
+
+
+def card() -> Card:
+    """An empty card."""
+    return Card()
+
+
+def chip(text: str, tone: Tone) -> QLabel:
+    """A few words on the wall of their tone."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_chip(made, text, tone)
+    return made
+
+
+def set_chip(made: QLabel, text: str, tone: Tone) -> None:
+    """Let a chip say something else."""
+    made.setText(text)
+    restyle(made, "chip", tone)
+
+
+def restyle(made: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and let it look again."""
+    if made.property(name) != value:
+        made.setProperty(name, value)
+        made.style().unpolish(made)
+        made.style().polish(made)

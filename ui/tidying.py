@@ -1,0 +1,42 @@
+"""Unused objects are cleared away on the window's thread only.
+
+Python clears cycles of unused objects away on whichever thread happens to allocate. Where such a
+cycle holds a widget or a model, a job's thread would destroy it under the window's feet, and the
+process dies. So the clearing away is taken out of Python's hands and done here, by a timer, with
+Python's own thresholds.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+EVERY = 200  # milliseconds
+
+
+class Tidying(QObject):
+    """Keep one as long as there is a window; ``stop`` gives the work back to Python."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        gc.freeze()  # modules and the like stay for good: looking at them each time would be felt
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let Python clear away by itself again: no thread of ours runs any more."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    @Slot()
+    def look(self) -> None:
+        """Clear away as much as Python would, given what was made since."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [age for age, limit in enumerate(limits) if limit and counts[age] > limit]
+        if due:
+            gc.collect(max(due))

@@ -1,0 +1,331 @@
+"""Judging what came in: bundles, PDF papers and workbooks, dropped or chosen; no book is needed.
+
+Everything shown comes out of files of unknown hands: it is drawn as plain text, letter by letter,
+and nothing of it is opened, run or kept.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+import exports.bundle.checks.verdict
+import ui.background
+import ui.choosing
+import ui.dropping
+import ui.page
+import ui.theme
+
+Verdict = exports.bundle.checks.verdict.Verdict
+
+PAPERS = frozenset({".zip", ".asice", ".pdf", ".xlsx"})
+CERTIFICATES = frozenset({".cer", ".crt", ".pem", ".der"})
+SHOWN = 200  # files and signatures listed; a hostile bundle may hold thousands
+_LONGEST = 400  # letters of one sentence
+_TONES: dict[str, tuple[str, ui.theme.Tone]] = {
+    exports.bundle.checks.verdict.VALID: ("Hợp lệ", "green"),
+    exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
+    exports.bundle.checks.verdict.INVALID: ("Không hợp lệ", "red"),
+}
+_WORDS = (
+    "Thả hồ sơ báo cáo (.zip), tệp PDF hoặc tệp Excel đã nhận vào đây; có thể nhiều tệp cùng lúc. "
+    "Việc kiểm tra chỉ đọc tệp, không cần mở sổ."
+)
+_TRUST = (
+    "Chứng thư tin cậy (.cer, .pem): do người ký hoặc đơn vị đăng ký trực tiếp với nơi nhận. "
+    "Không có chứng thư thì chỉ biết tệp còn nguyên vẹn, chưa biết đúng người ký."
+)
+
+
+def plain(text: str) -> str:
+    """``text`` out of a file of unknown hands, harmless and able to break into lines.
+
+    Signs that turn or hide letters are shown as points; long names may break at any letter.
+    """
+    clean = "".join(letter if letter.isprintable() else "·" for letter in text[:_LONGEST])
+    if len(text) > _LONGEST:
+        clean += "…"
+    words = [word if len(word) <= 12 else _breakable(word) for word in clean.split(" ")]  # noqa: PLR2004 - shorter words fit any line
+    return " ".join(words)
+
+
+def _breakable(word: str) -> str:
+    """A long word that may break after signs between its parts, or every twelve letters."""
+    made, run = [], 0
+    for letter in word:
+        made.append(letter)
+        run = 0 if letter in "/_-." else run + 1
+        if not run or run % 12 == 0:
+            made.append("\u200b")
+            run = 0
+    return "".join(made)
+
+
+def judge(paths: Sequence[Path], certificates: Sequence[Path], tick: ui.background.Tick) -> Verdict:
+    """The verdict on ``paths``, for a job.
+
+    Raises:
+        db.errors.RecordError: a file cannot be read, or is no certificate.
+    """
+    import exports.bundle.verify
+    import exports.signing.trust
+
+    trusted = exports.signing.trust.anchors(certificates)
+    return exports.bundle.verify.judge(list(paths), trusted or None, tick)
+
+
+class VerifyPage(QWidget):
+    """The page; ``closed`` when the person is done with it."""
+
+    closed = Signal()
+
+    def __init__(self, jobs: ui.background.Jobs) -> None:
+        super().__init__()
+        self.setObjectName("page.verify")
+        self._jobs = jobs
+        self._paths: list[Path] = []
+        self._certificates: list[Path] = []
+        self._job: ui.background.Job | None = None
+        self._run_number = 0
+        self.verdict: Verdict | None = None
+        self.notice = ui.page.Notice("verify.notice")
+        self._choose = ui.theme.button("Chọn hồ sơ…", "verify.choose", "primary")
+        self._trust = ui.theme.button("Chọn chứng thư…", "verify.trust")
+        self._forget = ui.theme.button("Bỏ chứng thư", "verify.trust.clear", "link")
+        self._close = ui.theme.button("Đóng", "verify.close")
+        self._area = ui.dropping.DropArea("verify.drop", _WORDS, self._choose)
+        self._names = _named("verify.trust.names", "")
+        self._state = _named("verify.state", "soft")
+        self._answer = QFrame()
+        self._answer.setProperty("card", "true")
+        self._chip = ui.theme.chip("", "grey")
+        self._first = _named("verify.verdict", "heading")
+        self._copy = ui.theme.button("Chép kết quả", "verify.copy", "link")
+        self._entries = QVBoxLayout()
+        self._listed: QWidget | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("verify.list")
+        self._scroll.setAccessibleName("Hồ sơ cần kiểm tra và kết quả")
+        self._build()
+        self._connect()
+        self._show_certificates()
+
+    @Slot(object)
+    def take(self, paths: Sequence[Path]) -> None:
+        """Judge the papers among ``paths``, trusting the certificates among them."""
+        papers = [path for path in paths if path.suffix.lower() in PAPERS]
+        certificates = [path for path in paths if path.suffix.lower() in CERTIFICATES]
+        strange = [path for path in paths if path not in papers and path not in certificates]
+        if strange:
+            self.notice.say(
+                f"“{plain(strange[0].name)}” không phải hồ sơ báo cáo; hãy chọn tệp .zip, .pdf "
+                "hoặc .xlsx đã nhận, hay chứng thư .cer, .pem."
+            )
+            return
+        self._certificates += [one for one in certificates if one not in self._certificates]
+        self._paths = papers or self._paths
+        self._show_certificates()
+        self._run()
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for the files to judge."""
+        kinds = ["Hồ sơ báo cáo, PDF, Excel (*.zip *.asice *.pdf *.xlsx)", ui.choosing.ANY]
+        title = "Chọn hồ sơ báo cáo cần kiểm tra"
+        chosen = ui.choosing.files(self, title, kinds, purpose="verify")
+        if chosen:
+            self.take(chosen)
+
+    @Slot()
+    def choose_trust(self) -> None:
+        """Ask for certificates to trust."""
+        kinds = ["Chứng thư (*.cer *.crt *.pem *.der)", ui.choosing.ANY]
+        chosen = ui.choosing.files(self, "Chọn chứng thư tin cậy", kinds, purpose="trust")
+        if chosen:
+            self.take(chosen)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.theme.px(10))
+        top = QHBoxLayout()
+        top.addWidget(ui.theme.label("Kiểm tra hồ sơ báo cáo", "title"), 1)
+        top.addWidget(self._close)
+        column.addLayout(top)
+        column.addWidget(self.notice)
+        column.addWidget(self._scroll, 1)
+        inside = QWidget()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(0, 0, ui.theme.px(4), 0)
+        below.setSpacing(ui.theme.px(10))
+        for one in (self._area, self._trust_card(), self._state, self._answer):
+            below.addWidget(one)
+        below.addStretch(1)
+        self._scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._build_answer()
+        self._state.hide()
+        self._answer.hide()
+
+    def _trust_card(self) -> QFrame:
+        """Which certificates are trusted."""
+        card = ui.theme.card()
+        layout = card.layout()
+        assert layout is not None  # noqa: S101 - a card is made with one
+        row = QHBoxLayout()
+        row.addWidget(self._trust)
+        row.addWidget(self._names, 1)
+        row.addWidget(self._forget)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(ui.theme.label(_TRUST, "soft"))
+        layout.addWidget(holder)
+        return card
+
+    def _build_answer(self) -> None:
+        """The verdict: its word and first line, then every file and signature."""
+        column = QVBoxLayout(self._answer)
+        top = QHBoxLayout()
+        top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._first, 1)
+        top.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addLayout(self._entries)
+
+    def _connect(self) -> None:
+        self._area.dropped.connect(self.take)
+        self._choose.clicked.connect(self.choose)
+        self._trust.clicked.connect(self.choose_trust)
+        self._forget.clicked.connect(self._trust_nobody)
+        self._copy.clicked.connect(self._copy_lines)
+        self._close.clicked.connect(self._leave)
+
+    @Slot()
+    def _trust_nobody(self) -> None:
+        self._certificates.clear()
+        self._show_certificates()
+        self._run()
+
+    def _show_certificates(self) -> None:
+        names = ", ".join(plain(path.name) for path in self._certificates)
+        self._names.setText(names or "Chưa chọn chứng thư nào.")
+        self._forget.setVisible(bool(self._certificates))
+
+    def _run(self) -> None:
+        """Judge what is chosen, beside the window."""
+        if self._job is not None:
+            self._job.cancel()
+        self.notice.clear()
+        if not self._paths:
+            return
+        self._answer.hide()
+        count = len(self._paths)
+        named = plain(self._paths[0].name) if count == 1 else f"{count} tệp"
+        self._state.setText(f"Đang kiểm tra {named}…")
+        self._state.show()
+        work = functools.partial(judge, tuple(self._paths), tuple(self._certificates))
+        self._run_number += 1
+        number = self._run_number
+        self._job = self._jobs.run(
+            "Kiểm tra hồ sơ báo cáo",
+            work,
+            on_done=functools.partial(self._show, number),
+            on_failed=functools.partial(self._fail, number),
+            on_cancelled=functools.partial(self._stopped, number),
+            alone=False,
+            with_book=False,
+        )
+
+    def _show(self, number: int, verdict: Verdict) -> None:
+        """Show the verdict, unless other files were given since."""
+        if number != self._run_number:
+            return
+        self.verdict = verdict
+        word, tone = _TONES[verdict.verdict]
+        ui.theme.set_chip(self._chip, word, tone)
+        self._first.setText(plain(verdict.first_line))
+        if self._listed is not None:
+            self._listed.deleteLater()
+        self._listed = _entries(verdict)
+        self._entries.addWidget(self._listed)
+        self._state.hide()
+        self._answer.show()
+        self._answer.setAccessibleName(self._first.text())
+        self._copy.setFocus()
+        QTimer.singleShot(0, self, self._show_answer)
+
+    @Slot()
+    def _show_answer(self) -> None:
+        """Bring the verdict to the top of what is in sight."""
+        self._scroll.verticalScrollBar().setValue(self._answer.y())
+
+    def _fail(self, number: int, sentence: str) -> None:
+        if number == self._run_number:
+            self._state.hide()
+            self.notice.say(plain(sentence))
+
+    def _stopped(self, number: int) -> None:
+        if number == self._run_number:
+            self._state.setText("Đã dừng kiểm tra; chưa có kết quả.")
+
+    @Slot()
+    def _copy_lines(self) -> None:
+        """The verdict as the command line prints it, on the clipboard."""
+        if self.verdict is not None:
+            QApplication.clipboard().setText("\n".join(self.verdict.lines()))
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self.closed.emit()
+
+
+def _named(name: str, role: str) -> QLabel:
+    made = ui.theme.label("", role)
+    made.setObjectName(name)
+    return made
+
+
+def _is_sound(one: exports.bundle.checks.verdict.Entry) -> bool:
+    return one.verdict != exports.bundle.checks.verdict.INVALID
+
+
+def _entries(verdict: Verdict) -> QWidget:
+    """Each file and signature, the faulty first: its word as a chip, what it is, and why."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(ui.theme.px(6))
+    grid.setColumnStretch(1, 1)
+    # What is wrong first: nobody should have to look for it.
+    entries = sorted(verdict.entries(), key=_is_sound)
+    for row, one in enumerate(entries[:SHOWN]):
+        tone = _TONES[one.verdict][1]
+        chip = ui.theme.chip(one.shown, tone)
+        words = plain(one.what) + (f"\n{plain(one.why)}" if one.why else "")
+        line = ui.theme.label(words)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(chip, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(line, row, 1)
+    if len(entries) > SHOWN:
+        rest = f"Còn {len(entries) - SHOWN} mục khác; bấm “Chép kết quả” để lấy toàn bộ."
+        grid.addWidget(ui.theme.label(rest, "soft"), SHOWN, 1)
+    return made
