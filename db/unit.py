@@ -149,9 +149,9 @@ def checked(given: Mapping[str, Any], labels: Mapping[str, str] | None = None) -
         )
     fields["kind"] = str(fields["kind"])
     if fields["kind"] not in KINDS:
+        kinds = ", ".join(KINDS.values() if labels else KINDS)
         raise db.errors.RecordError(
-            f"Loại hình đơn vị phải là một trong: {', '.join(KINDS.values() if labels else KINDS)}; "
-            f"hãy sửa mục “{called['kind']}”."
+            f"Loại hình đơn vị phải là một trong: {kinds}; hãy sửa mục “{called['kind']}”."
         )
     fields["term_from"] = _day(fields["term_from"], called["term_from"])
     fields["heads"] = [_head(one) for one in _list(fields["heads"])]

@@ -122,7 +122,7 @@ class Assigning(QFrame):
             self._enter = enter or _enter
             self._title.setText(title)
             first = {"assigned_on": self._session.today, "stage": "assigned", **(values or {})}
-            self._form.show_values(None, first)
+            self._form.begin(None, first)
             self._error.hide()
         self._form.focus("work")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 import db.errors
@@ -82,6 +83,7 @@ class Desk(QWidget):
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__()
         self.setProperty("wall", "true")
+        self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
         self.sidebar = ui.sidebar.Sidebar()
@@ -118,7 +120,7 @@ class Desk(QWidget):
         if before is not None and before is not self._pages[name]:
             before.leaving()
         self._front = name
-        self.sidebar.mark(name)
+        self.sidebar.mark(ui.pages.BELONGS_TO.get(name, name))
         self.stack.setCurrentWidget(self._pages[name])
         self.help.hide()
         self._arrange()
@@ -127,12 +129,49 @@ class Desk(QWidget):
 
     @Slot(str, int)
     def open(self, kind: str, number: int) -> None:
-        """Show one record, wherever it was asked for."""
+        """Show one record, wherever it was asked for; "book" asks for another book."""
+        if kind == "book":
+            self.other_book_wanted.emit()
+            return
         name = ui.pages.page_of(kind)
         if any(one.name == name for one in ui.pages.ALL):
             self.show_page(name)
             if number:
                 self._pages[name].show_record(number)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Anything may be dropped; what it is, is said afterwards."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A bundle is judged, a workbook may be imported; anything else says what can be."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        kinds = {path.suffix.lower() for path in paths}
+        event.acceptProposedAction()
+        if kinds and kinds <= ui.verifying.PAPERS | ui.verifying.CERTIFICATES:
+            self.show_page("bundles")
+            page = self.page()
+            if isinstance(page, ui.bundles.BundlePage):
+                page.take(paths)
+        elif len(paths) == 1 and kinds == {".xlsx"}:
+            self.notice.say(
+                f"“{paths[0].name}” là tệp Excel; đồng chí muốn nhập làm danh sách nhiệm vụ?",
+                "blue",
+                ("Nhập nhiệm vụ", partial(self._take_workbook, paths[0])),
+            )
+        else:
+            self.notice.say(
+                "Ở đây thả được hồ sơ báo cáo (.zip) để kiểm tra hoặc tệp Excel (.xlsx) để nhập; "
+                "tệp khác hãy thả vào trang Văn bản.",
+                "amber",
+            )
+
+    def _take_workbook(self, path: Path) -> None:
+        self.show_page("intake.tasks")
+        page = self.page()
+        if isinstance(page, ui.intake.page.IntakePage):
+            page.take(path)
 
     def leaving(self) -> list[str]:
         """What was typed and could not be saved, a sentence for each page."""
@@ -193,7 +232,7 @@ class Desk(QWidget):
             ("Ctrl+0", partial(ui.theme.set_scale, 1.0)),
         ):
             self._shortcut(keys, slot)
-        for number, entry in enumerate(ui.pages.ALL, 1):
+        for number, entry in enumerate(ui.pages.IN_SIDEBAR, 1):
             self._shortcut(f"Alt+{number}", partial(self.show_page, entry.name))
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:

@@ -32,10 +32,19 @@ WORK = (
     Entry("members", "Đảng viên", "ui.members"),
 )
 BELOW = (Entry("settings", "Cài đặt", "ui.settings"),)
-ALL = WORK + BELOW
+# Reached from other pages.
+ASIDE = (
+    Entry("intake.tasks", "Nhập nhiệm vụ từ Excel", "ui.intake.tasks"),
+    Entry("intake.members", "Nhập đảng viên từ Excel", "ui.intake.members"),
+    Entry("bundles", "Kiểm tra hồ sơ báo cáo", "ui.bundles"),
+)
+IN_SIDEBAR = WORK + BELOW
+ALL = IN_SIDEBAR + ASIDE
 
 # Where a record of a kind is shown, when that is not the page of the same name.
-SHOWN_BY = {"series": "tasks", "conclusions": "meetings", "unit": "settings", "bundles": "reports"}
+SHOWN_BY = {"series": "tasks", "conclusions": "meetings", "unit": "settings"}
+# The entry of the sidebar that stays marked while a page beside it is in front.
+BELONGS_TO = {"intake.tasks": "tasks", "intake.members": "members", "bundles": "reports"}
 
 
 def page_of(kind: str) -> str:

@@ -8,7 +8,6 @@ The program records and never judges: a row names no fault but what people wrote
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import db.figures

@@ -9,10 +9,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 import ui.table
-import ui.table.copying
-import ui.table.model
-import ui.table.ruler
-import ui.table.widths
 import ui.theme
 
 CHIPS: tuple[tuple[str, ui.theme.Tone], ...] = (

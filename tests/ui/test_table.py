@@ -11,11 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 import ui.table
-import ui.table.copying
 import ui.table.model
-import ui.table.ruler
-import ui.table.widths
-import ui.theme
 from tests.ui import lists
 
 
@@ -38,6 +34,7 @@ def test_the_model_keeps_qts_contract(qtmodeltester: ModelTester, source: lists.
         if load:
             model.load("", descending=False)
         qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it untyped
+        assert (model.rowCount(), model.columnCount()) == (1000 if load else 0, 4)
 
 
 def test_rows_are_read_only_for_the_pages_in_sight(
@@ -199,6 +196,7 @@ def test_a_row_passed_with_ctrl_is_not_gone_to(qtbot: QtBot, table: ui.table.Rec
     table.select_id(1)
     with qtbot.assertNotEmitted(table.chosen):
         lists.press(table, Qt.Key.Key_Down, ctrl=True)
+    assert table.current_id() == 2
 
 
 def test_the_first_arrow_takes_the_first_row(table: ui.table.RecordTable) -> None:

@@ -10,9 +10,6 @@ from pytestqt.qtbot import QtBot
 import ui.table
 import ui.table.copying
 import ui.table.model
-import ui.table.ruler
-import ui.table.widths
-import ui.theme
 from tests.ui import lists
 
 

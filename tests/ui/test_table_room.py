@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import ui.table
-import ui.table.copying
-import ui.table.model
 import ui.table.ruler
 import ui.table.widths
 import ui.theme

@@ -34,6 +34,14 @@ def check(text: str, limit: int) -> None:
         raise bases.Unreadable(sentence)
 
 
+def too_much(length: int, room: int, limit: int) -> str:
+    """A sentence saying that something pasted was left outside, and by how much it is too long."""
+    return (
+        f"Đoạn vừa dán có {number(length)} ký tự, dài quá {number(length - room)} ký tự so với chỗ "
+        f"còn lại (ô này nhận nhiều nhất {number(limit)}); chưa dán vào, phần đã gõ vẫn còn."
+    )
+
+
 def number(count: int) -> str:
     """A count in Vietnamese form: 20.000."""
     return f"{count:,}".replace(",", ".")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import db.text
+import ui.fields.lengths
 import ui.fields.long as long_texts
-from ui.fields import lengths
 
 
 class Lines(long_texts.Long):
@@ -18,7 +18,7 @@ class Lines(long_texts.Long):
         Raises:
             ui.fields.base.Unreadable: all of it is too long.
         """
-        lengths.check(self.typed(), self._limit)
+        ui.fields.lengths.check(self.typed(), self._limit)
         lines = (db.text.nfc(line).strip() for line in self.typed().splitlines())
         return [line for line in lines if line]
 

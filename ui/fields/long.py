@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 import db.text
 import ui.fields.base as bases
+import ui.fields.lengths
 import ui.fields.text as texts
 import ui.theme
-from ui.fields import lengths
 
 LIMIT = 20_000  # characters
 _FEWEST, _MOST = 3, 10  # lines a long text shows before it scrolls by itself
@@ -97,11 +97,7 @@ class Sheet(QPlainTextEdit):
         room = self.limit - len(self.toPlainText()) + len(self.textCursor().selectedText())
         if len(text) <= room:
             return True
-        self.owner.refused.emit(
-            f"Đoạn vừa dán có {lengths.number(len(text))} ký tự, dài quá {lengths.number(len(text) - room)} ký tự "
-            f"so với chỗ còn lại (ô này nhận nhiều nhất {lengths.number(self.limit)}); chưa dán vào, phần "
-            "đã gõ vẫn còn."
-        )
+        self.owner.refused.emit(ui.fields.lengths.too_much(len(text), room, self.limit))
         return False
 
     def minimumSizeHint(self) -> QSize:
@@ -172,7 +168,7 @@ class Long(bases.Editor):
         Raises:
             ui.fields.base.Unreadable: it is too long.
         """
-        lengths.check(self.typed(), self._limit)
+        ui.fields.lengths.check(self.typed(), self._limit)
         return db.text.nfc(self.typed().strip())
 
     def composing(self) -> bool:
@@ -189,7 +185,7 @@ class Long(bases.Editor):
     @Slot()
     def _hear(self) -> None:
         if not self._putting:
-            self.refused.emit(lengths.excess(self.typed(), self._limit))
+            self.refused.emit(ui.fields.lengths.excess(self.typed(), self._limit))
             self.edited.emit()
 
 
@@ -211,8 +207,8 @@ class Paragraph(Long):
         Raises:
             ui.fields.base.Unreadable: it is too long.
         """
-        lengths.check(self.typed(), self._limit)
-        return lengths.one_line(self.typed())
+        ui.fields.lengths.check(self.typed(), self._limit)
+        return ui.fields.lengths.one_line(self.typed())
 
     def tidy(self) -> None:
         """Show it as one paragraph."""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 import db.errors
 import db.text
 import ui.fields.base as bases
+import ui.fields.lengths
 import ui.theme
-from ui.fields import lengths
 
 LINE_LIMIT = 500  # characters
 _ANY_LENGTH = 100_000_000  # Qt's own limit cuts without a word
@@ -103,8 +103,8 @@ class Line(bases.Editor):
         Raises:
             ui.fields.base.Unreadable: it is too long.
         """
-        lengths.check(self.typed(), self._limit)
-        return lengths.one_line(self.typed())
+        ui.fields.lengths.check(self.typed(), self._limit)
+        return ui.fields.lengths.one_line(self.typed())
 
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
@@ -117,7 +117,7 @@ class Line(bases.Editor):
     @Slot()
     def hear(self) -> None:
         """The person typed, pasted or undid something."""
-        self.refused.emit(lengths.excess(self.typed(), self._limit))
+        self.refused.emit(ui.fields.lengths.excess(self.typed(), self._limit))
         self.edited.emit()
 
 

@@ -56,12 +56,6 @@ class Answers:
     words: dict[str, str] = dataclasses.field(default_factory=dict)
     heads: dict[str, int] = dataclasses.field(default_factory=dict)
 
-    def copy(self) -> Answers:
-        """The same answers, to be changed apart."""
-        return Answers(
-            **{one.name: dict(getattr(self, one.name)) for one in dataclasses.fields(self)}
-        )
-
     def mapping(self) -> dict[str, Any]:
         """The parts of a mapping file."""
         return {
@@ -75,8 +69,10 @@ class Answers:
     def name_column(
         self, kind: str, place: tuple[str, str], to: str | None, now: Mapping[str, str]
     ) -> None:
-        """Say that the column at ``place`` is the field ``to``; ``now`` leads from letters to
-        fields as they are: another column that was it gives way, unless several can be it.
+        """Say that the column at ``place`` is the field ``to``, or nothing to be taken.
+
+        ``now`` leads from letters to fields as they are: another column that was this one gives
+        way, unless several can be it.
         """
         sheet, letter = place
         self.columns[place] = to

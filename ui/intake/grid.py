@@ -21,16 +21,17 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QPainter, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 import exports.reading.sheet
 import exports.reading.values
+import ui.intake.picking
 import ui.theme
 
 Index = QModelIndex | QPersistentModelIndex
 WIDEST = 100  # columns shown
-_LEAST, _MOST = 150, 280  # pixels at 100 % of a column
+_LEAST, _MOST = 130, 240  # pixels at 100 % of a column
 _SAMPLE = 40  # rows looked at for the width of a column
 _WALLS: dict[str, str] = {
     "green": ui.theme.GREEN_WALL,
@@ -39,6 +40,7 @@ _WALLS: dict[str, str] = {
     "grey": ui.theme.HEAD,
 }
 NOT_TAKEN = "(không nhập)"
+_CORNER = f"QTableCornerButton::section {{ background: {ui.theme.HEAD}; border: none; }}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def shown(sheet: exports.reading.sheet.Sheet, row: int, column: int) -> str:
 def numbers(sheet: exports.reading.sheet.Sheet) -> list[int]:
     """The rows to show: all of them, blank ones too, unless they lie far apart."""
     last = max(sheet.rows, default=0)
-    return list(range(1, last + 1)) if last <= 2 * len(sheet.rows) + 50 else list(sheet.rows)  # noqa: PLR2004 - some blank rows belong to how a sheet looks
+    return list(range(1, last + 1)) if last <= 2 * len(sheet.rows) + 50 else list(sheet.rows)
 
 
 class SheetModel(QAbstractTableModel):
@@ -131,6 +133,10 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             place = f"{exports.reading.sheet.letter(column)}{row}"
             return f"{place}: {shown(self.sheet, row, column) or 'trống'}"
+        return self._look(row, role)
+
+    def _look(self, row: int, role: int) -> Any:
+        """How the cells of a row look: the wall of its tone, headings bold."""
         if role == Qt.ItemDataRole.BackgroundRole:
             fate = self._fates.get(row)
             if fate is not None:
@@ -151,7 +157,10 @@ class SheetModel(QAbstractTableModel):
             return exports.reading.sheet.letter(section + 1) if is_text else None
         if not 0 <= section < len(self.rows):
             return None
-        row = self.rows[section]
+        return self._beside(self.rows[section], role)
+
+    def _beside(self, row: int, role: int) -> Any:
+        """What stands beside a row: its number and what becomes of it."""
         fate = self._fates.get(row)
         if role == Qt.ItemDataRole.DisplayRole:
             if self.is_head(row):
@@ -164,23 +173,17 @@ class SheetModel(QAbstractTableModel):
         return None
 
 
-class Choice(QComboBox):
-    """What one column is taken for; the wheel never changes it."""
+class Choice(ui.intake.picking.Picker):
+    """What one column is taken for."""
 
     picked = Signal(str)
     reached = Signal(int)
 
     def __init__(self, parent: QWidget, column: int) -> None:
-        super().__init__(parent)
-        self._column = column
         self.letter = exports.reading.sheet.letter(column)
-        self.setObjectName(f"intake.column.{self.letter}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(f"intake.column.{self.letter}", f"Cột {self.letter}", parent)
+        self._column = column
         self.activated.connect(self._pick)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel turned over it scrolls the sheet."""
-        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask that its column come in sight: it was reached by the keyboard."""
@@ -233,6 +236,15 @@ class Choices(QHeaderView):
             box.setToolTip(meaning.why)
             why = f" ({meaning.why})" if meaning.why else ""
             box.setAccessibleName(f"Cột {box.letter} nhập vào mục{why}")
+        self.widen()
+
+    def widen(self) -> None:
+        """Give each column the room its choice needs."""
+        for column, box in enumerate(self._boxes):
+            words = box.fontMetrics().horizontalAdvance(box.currentText())
+            room = words + ui.theme.px(54)
+            if self.sectionSize(column) < room:
+                self.resizeSection(column, room)
 
     def box(self, letter: str) -> Choice | None:
         """The choice over one column."""
@@ -309,6 +321,7 @@ class Grid(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setStyleSheet(_CORNER)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._reach)
         ui.theme.notifier().changed.connect(self._measure)
@@ -318,11 +331,10 @@ class Grid(QTableView):
         self.clearSpans()
         self.sheet_model.show_sheet(sheet)
         self.choices.offer(labels, self.sheet_model.columnCount())
-        for top, left, bottom, right in sheet.merges:
-            places = self.sheet_model.rows
-            if right > left and right <= WIDEST and top in sheet.rows and top in places:
-                self.setSpan(places.index(top), left - 1, 1, right - left + 1)
-            del bottom
+        places = {row: place for place, row in enumerate(self.sheet_model.rows)}
+        for top, left, _bottom, right in sheet.merges:
+            if left < right <= WIDEST and top in places and top in sheet.rows:
+                self.setSpan(places[top], left - 1, 1, right - left + 1)
         self._measure()
 
     def select_row(self, row: int) -> None:
@@ -351,12 +363,13 @@ class Grid(QTableView):
                     metrics.horizontalAdvance(shown(sheet, row, column + 1)[:60])
                     for row in self.sheet_model.rows[:_SAMPLE]
                     if column + 1 in sheet.rows.get(row, {})
-                    and sheet.anchors.get((row, column + 1)) is None
+                    and len(sheet.rows[row]) > 1  # titles over the table run over its columns
                 ),
                 default=0,
             )
             width = min(max(widest + ui.theme.px(16), ui.theme.px(_LEAST)), ui.theme.px(_MOST))
             self.setColumnWidth(column, width)
+        self.choices.widen()
 
     @Slot(QModelIndex)
     def _reach(self, index: QModelIndex) -> None:

@@ -104,13 +104,14 @@ class TaskForm(QWidget):
 
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        unsaved = []
-        for form in (self._form, self._product, self._late, self._other):
+        forms = (self._form, self._product, self._late, self._other)
+        for form in forms:
             form.flush()
-            unsaved += form.unsaved()
-        if not unsaved:
+        labels = [label for form in forms for some in form.waiting().values() for label in some]
+        labels += [label for form in forms for label in form.unsaved()]
+        if not labels:
             return ""
-        return f"Nhiệm vụ “{self._task['work'][:60]}” có ô chưa lưu được: {', '.join(unsaved)}."
+        return f"Trang Nhiệm vụ có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
 
     def reload(self) -> None:
         """Read the task again; what is being typed stays."""

@@ -103,31 +103,32 @@ def tables() -> set[str]:
 
 
 def test_an_older_book_is_brought_up_on_a_verified_backup(folder: Path, steps: Path) -> None:
-    (steps / "0002_later.py").write_text(GOOD)
+    last = db.book.migration.known()[-1]
+    (steps / "9000_later.py").write_text(GOOD)
     with db.book.opened(folder, SECRET, moment().at, writing=True):
         assert "later" in tables()
         assert db.book.migration.applied() == db.book.migration.known()
     backups = list((folder / "backups").iterdir())
-    assert [path.name for path in backups] == ["truoc-nang-cap-2026-07-20-0001_first_book.zip"]
+    assert [path.name for path in backups] == [f"truoc-nang-cap-2026-07-20-{last}.zip"]
     restored = folder.parent / "truoc"
     assert db.book.backup.restore(backups[0], restored, SECRET)["counts"]["unit"] == 1
 
 
 def test_a_step_that_fails_leaves_the_book_as_it_was(folder: Path, steps: Path) -> None:
-    (steps / "0002_bad.py").write_text(BAD)
+    (steps / "9000_bad.py").write_text(BAD)
     with pytest.raises(RuntimeError):
         db.book.open_book(folder, SECRET, moment().at, writing=True)
-    (steps / "0002_bad.py").unlink()
+    (steps / "9000_bad.py").unlink()
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
         assert "later" not in tables()
         assert db.book.checks.problems(book) == []
 
 
 def test_a_newer_book_is_refused_and_left_alone(folder: Path, steps: Path) -> None:
-    (steps / "0002_later.py").write_text(GOOD)
+    (steps / "9000_later.py").write_text(GOOD)
     with db.book.opened(folder, SECRET, moment().at, writing=True):
         pass
-    (steps / "0002_later.py").unlink()
+    (steps / "9000_later.py").unlink()
     before = (folder / "book.db").read_bytes()
     for writing in (True, False):
         with pytest.raises(db.errors.NewerBook, match="hãy cài bản mới"):
@@ -137,7 +138,7 @@ def test_a_newer_book_is_refused_and_left_alone(folder: Path, steps: Path) -> No
 
 def test_a_reader_beside_a_writer_brings_nothing_up(folder: Path, steps: Path) -> None:
     lock = db.book.lock.take(folder, "Ai đó", moment().at)
-    (steps / "0002_later.py").write_text(GOOD)
+    (steps / "9000_later.py").write_text(GOOD)
     with pytest.raises(db.errors.BookInUse, match="nâng cấp"):
         db.book.open_book(folder, SECRET, moment().at, writing=False)
     lock.release()
@@ -150,12 +151,12 @@ def test_a_book_is_not_brought_up_without_its_backup(
     def full(*_given: Any) -> None:
         raise db.errors.RecordError("ổ đĩa đã đầy")
 
-    (steps / "0002_later.py").write_text(GOOD)
+    (steps / "9000_later.py").write_text(GOOD)
     with monkeypatch.context() as patch:
         patch.setattr(db.book.backup, "make", full)
         with pytest.raises(db.errors.RecordError, match="đầy"):
             db.book.open_book(folder, SECRET, moment().at, writing=True)
-    (steps / "0002_later.py").unlink()
+    (steps / "9000_later.py").unlink()
     with db.book.opened(folder, SECRET, moment().at, writing=False):
         assert "later" not in tables()
 

@@ -54,10 +54,13 @@ class Report(db.base.Record):
         """Reports with their edited sentences and, once final, what was reported."""
         chosen = f"WHERE report_id = {int(records[0].id)}" if len(records) == 1 else ""
         sentences: dict[int, list[dict[str, Any]]] = {}
-        for report, section, text in db.base.rows(
-            f"SELECT report_id, section, text FROM report_sentences {chosen} ORDER BY id"  # noqa: S608
+        for report, section, text, composed in db.base.rows(
+            f"SELECT report_id, section, text, composed FROM report_sentences {chosen} ORDER BY id"  # noqa: S608 - our own words
         ):
-            sentences.setdefault(report, []).append({"section": section, "text": text})
+            # A book from before the column still reads as its history tells.
+            told = {} if composed is None else {"composed": composed}
+            one = {"section": section, "text": text, **told}
+            sentences.setdefault(report, []).append(one)
         names = ("period", "first", "last", "title", "state", "closed_on", "number", "dated")
         return [
             {
@@ -76,12 +79,17 @@ class Report(db.base.Record):
 
 
 class Sentence(db.base.Table):
-    """What a person wrote in place of a composed section."""
+    """What a person wrote in place of a composed section.
+
+    ``composed`` is what the composed text said when they last looked at it beside theirs, None
+    where nobody knows.
+    """
 
     id = db.base.Id()
     report = peewee.ForeignKeyField(Report, index=True)
     section = peewee.TextField()
     text = db.base.Words()
+    composed = db.base.Words(null=True)
 
     class Meta:
         table_name = "report_sentences"
@@ -203,20 +211,32 @@ def close(report: Report, on: date, moment: db.moments.Moment) -> None:
         report.save()
 
 
-def write(report: Report, section: str, text: str, moment: db.moments.Moment) -> None:
+def write(
+    report: Report,
+    section: str,
+    text: str,
+    moment: db.moments.Moment,
+    *,
+    composed: str | None = None,
+) -> None:
     """Keep a person's own words for a section; an empty text brings the composed ones back.
+
+    ``composed`` is the composed text they had before them; without it the one kept before stays,
+    so that a change of the records is still told after further editing.
 
     Raises:
         db.errors.RecordError: the report is final.
     """
     _open(report)
     db.secrecy.refuse([text])
+    there = (Sentence.report == report) & (Sentence.section == section)
     with db.history.change(moment, report, "write"):
-        Sentence.delete().where(
-            (Sentence.report == report) & (Sentence.section == section)
-        ).execute()
+        before: Sentence | None = Sentence.get_or_none(there)
+        if composed is None and before is not None:
+            composed = before.composed
+        Sentence.delete().where(there).execute()
         if text.strip():
-            Sentence.create(report=report, section=section, text=text)
+            Sentence.create(report=report, section=section, text=text, composed=composed)
 
 
 def sign_as(
@@ -275,6 +295,11 @@ class Block:
     sentence: str
 
 
+def named(task: dict[str, Any]) -> str:
+    """How a task is named where a report speaks of it."""
+    return f"{task['code']} – {task['work']}" if task["code"] else str(task["work"])
+
+
 def blocks(span: Window, records: Iterable[dict[str, Any]] | None = None) -> list[Block]:
     """Each late task whose cause, responsible body or person is missing (002, III.7).
 
@@ -290,8 +315,7 @@ def blocks(span: Window, records: Iterable[dict[str, Any]] | None = None) -> lis
             continue
         lacks = db.tasks.rules.lacks_cause(task)
         if lacks and db.tasks.rules.in_period(changes, before, opening, cutoff):
-            name = f"{task['code']} – {task['work']}" if task["code"] else task["work"]
-            sentence = f"Nhiệm vụ chậm “{name}” còn thiếu {', '.join(lacks)}."
+            sentence = f"Nhiệm vụ chậm “{named(task)}” còn thiếu {', '.join(lacks)}."
             found.append(Block("tasks", task["id"], sentence))
     return found
 

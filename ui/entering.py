@@ -1,0 +1,136 @@
+"""The form of a record that is not in the book yet: filled at leisure, entered by one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+import db.errors
+import db.moments
+import ui.fields
+import ui.flow
+import ui.form
+import ui.session
+import ui.theme
+
+Enter = Callable[[dict[str, Any], db.moments.Moment], int]
+
+
+class Entering(ui.theme.Card):
+    """Shows ``fields`` under ``label`` ("Thêm văn bản", also what Undo calls it).
+
+    ``enter`` puts what was typed into the book and gives the id; a sentence it raises stands above
+    the buttons. ``first`` gives the values a new form begins with. The first field names the
+    record while it is not entered.
+    """
+
+    entered = Signal(int)
+    left = Signal()
+
+    def __init__(  # noqa: PLR0913 - each is one part of the form
+        self,
+        session: ui.session.Session,
+        name: str,
+        label: str,
+        fields: Sequence[ui.form.Field],
+        enter: Enter,
+        *,
+        first: Callable[[], Mapping[str, Any]],
+        words: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._session, self._label, self._enter, self._first = session, label, enter, first
+        self._named_by = fields[0].name
+        self._begun = False
+        self._form = ui.form.Form(name, fields, None, columns=2)
+        self._error = ui.theme.label("", "error")
+        self._error.setObjectName(f"{name}.error")
+        self._write = ui.theme.button("Ghi vào sổ", f"{name}.save", "primary")
+        self._write.setToolTip("Ctrl+Enter")
+        self._leave = ui.theme.button("Bỏ, không ghi", f"{name}.leave")
+        self._build(words)
+        self._write.clicked.connect(self.save)
+        self._leave.clicked.connect(self._discard)
+
+    def begin(self) -> None:
+        """Show the empty form, or go on with what was typed there and not yet entered."""
+        if not self._begun:
+            self._begun = True
+            self._form.begin(None, dict(self._first()))
+            self._error.hide()
+        self._form.focus()
+
+    def unsaved(self) -> str:
+        """A sentence naming the record that is not in the book yet, or ""."""
+        typed = " ".join(self._form.typed(self._named_by).split())
+        return f"{self._label}: “{typed[:60]}” chưa ghi vào sổ." if self._begun and typed else ""
+
+    @Slot()
+    def save(self) -> None:
+        """Enter the record; what is missing is said beside its field."""
+        self._error.hide()
+        try:
+            given = self._form.values()
+            number = self._session.perform(self._label, lambda moment: self._enter(given, moment))
+        except ui.fields.Unreadable:
+            return  # the form says it beside the field
+        except db.errors.RecordError as error:
+            self._error.setText(str(error))
+            self._error.show()
+            return
+        self._begun = False
+        self.entered.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter enters the record."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, words: str) -> None:
+        self.column.addWidget(ui.theme.label(self._label, "heading"))
+        self.column.addWidget(self._form)
+        if words:
+            self.column.addWidget(ui.theme.label(words, "soft"))
+        self.column.addWidget(self._error)
+        self.column.addLayout(row := ui.flow.Flow())
+        row.addWidget(self._write)
+        row.addWidget(self._leave)
+        self.column.addStretch(1)
+        self._error.hide()
+        self.setFocusProxy(self._form)
+
+    @Slot()
+    def _discard(self) -> None:
+        self._begun = False
+        self.left.emit()
+
+
+class Shown(QWidget):
+    """What a page shows of the record chosen in its list."""
+
+    open_requested = Signal(str, int)
+    told = Signal(str, str)  # a sentence and its tone, for the page's band
+
+    def show_record(self, number: int) -> bool:
+        """Show the record ``number``; False when it is not, or no longer, in the book."""
+        raise NotImplementedError
+
+    def reload(self) -> bool:
+        """Read the record again; what is being typed stays. False when it is gone."""
+        raise NotImplementedError
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Let typing go to the first field."""
+        raise NotImplementedError

@@ -1,0 +1,340 @@
+"""Import from Excel: the office's own sheet, what its columns and rows mean, corrected in place.
+
+Choose a file → it is read, nothing is written → columns and doubtful rows are put right, each time
+read anew → "Nhập N dòng" writes what is beyond doubt, in one step that can be taken back.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+import db.imports
+import db.moments
+import exports.intake
+import exports.reading.sheet
+import ui.background
+import ui.choosing
+import ui.dropping
+import ui.fields.scrolling
+import ui.intake.answers
+import ui.intake.looking
+import ui.intake.settling
+import ui.page
+import ui.session
+import ui.theme
+
+_LABEL = {"tasks": "nhiệm vụ", "members": "đảng viên"}
+_CHOOSE, _LOOK, _DONE = range(3)
+
+
+class IntakePage(ui.page.Page):
+    """The page for one kind: ``tasks`` or ``members``."""
+
+    NAME: ClassVar[str] = "intake"
+    TITLE: ClassVar[str] = "Nhập từ Excel"
+    HELP: ClassVar[str] = (
+        "Chọn tệp Excel của đơn vị. Chương trình đọc thử và cho xem từng cột, từng dòng được hiểu "
+        "thế nào; chọn lại mục ở đầu cột nếu hiểu chưa đúng, xử lý các dòng còn nghi ở khung bên. "
+        "Chưa có gì vào sổ cho đến khi bấm “Nhập”; nhập rồi vẫn hoàn tác được cả lần nhập."
+    )
+
+    def __init__(self, session: ui.session.Session, kind: str) -> None:
+        super().__init__(session)
+        self._kind = kind
+        self._book: exports.reading.sheet.Workbook | None = None
+        self._answers = ui.intake.answers.Answers()
+        self._outcome: exports.intake.Outcome | None = None
+        self._turn = 0
+        self._job: ui.background.Job | None = None
+        self._file = ui.theme.button("Chọn tệp Excel…", "intake.file", "primary")
+        self._other = ui.theme.button("Chọn tệp khác…", "intake.other")
+        self._run = ui.theme.button("", "intake.run", "primary")
+        self._undo = ui.theme.button("Hoàn tác lần nhập này", "intake.undo")
+        self._see = ui.theme.button(f"Xem danh sách {_LABEL[kind]}", "intake.see", "primary")
+        self._look = ui.intake.looking.Looking(kind, self._today)
+        self._state = ui.theme.label("", "soft")
+        self._state.setObjectName("intake.state")
+        self._result = ui.theme.label("", "heading")
+        self._result.setObjectName("intake.result")
+        self._left_out = ui.theme.label()
+        self._left_out.setObjectName("intake.result.left")
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def title(self) -> str:
+        """What is taken in, and from which file."""
+        named = f": {self._book.name}" if self._book is not None else ""
+        return f"Nhập {_LABEL[self._kind]} từ Excel{named}"
+
+    def actions(self) -> list[QPushButton]:  # type: ignore[override]  # as for every page
+        """What can be done at this stage."""
+        stage = self._stack.currentIndex()
+        if stage == _LOOK:
+            return [self._other, self._run]
+        return [self._undo, self._see] if stage == _DONE else []
+
+    def leaving(self) -> str:
+        """What was put right and not taken in yet."""
+        if self._stack.currentIndex() == _LOOK and self._book is not None:
+            return f"Tệp “{self._book.name}” đã đọc thử nhưng chưa nhập vào sổ."
+        return ""
+
+    @Slot(object)
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read the one file of ``paths``."""
+        if len(paths) != 1:
+            self.notice.say("Mỗi lần nhập một tệp Excel; hãy chọn lại một tệp.")
+            return
+        self.notice.clear()
+        self._state.setText(f"Đang đọc tệp {paths[0].name}…")
+        self._start(
+            "Đọc tệp Excel",
+            functools.partial(_load, paths[0]),
+            self._loaded,
+            with_book=False,
+        )
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a file."""
+        kinds = [ui.choosing.WORKBOOK, ui.choosing.ANY]
+        chosen = ui.choosing.file(self, "Chọn tệp Excel cần nhập", kinds, purpose="import")
+        if chosen is not None:
+            self.take([chosen])
+
+    def _today(self) -> Any:
+        return self.session.today
+
+    def _build(self) -> None:
+        self.body.addWidget(self._state)
+        self._state.hide()
+        words = (
+            f"Thả tệp Excel (.xlsx) có danh sách {_LABEL[self._kind]} vào đây. Tệp chỉ được đọc; "
+            "chưa có gì vào sổ cho đến khi đồng chí xem lại và bấm “Nhập”."
+        )
+        self._area = ui.dropping.DropArea("intake.drop", words, self._file)
+        result = ui.theme.card()
+        for one in (self._result, self._left_out):
+            result.layout().addWidget(one)  # type: ignore[union-attr]  # a card is made with one
+        for stage in (_on_top(self._area), self._look, _on_top(result)):
+            self._stack.addWidget(stage)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._file.clicked.connect(self.choose)
+        self._other.clicked.connect(self.choose)
+        self._area.dropped.connect(self.take)
+        self._run.clicked.connect(self._write)
+        self._undo.clicked.connect(self._take_back)
+        self._see.clicked.connect(self._show_list)
+        self._look.column_named.connect(self._name_column)
+        self._look.head_named.connect(self._name_head)
+        self._look.said.connect(self._settle)
+
+    def _start(
+        self,
+        label: str,
+        work: ui.background.Work,
+        then: Any,
+        *,
+        with_book: bool,
+        alone: bool = False,
+    ) -> None:
+        """Do something beside the window; what was begun before no longer counts."""
+        if self._job is not None:
+            self._job.cancel()
+        self._turn += 1
+        self._state.show()
+        self._run.setEnabled(False)
+        self._job = self.session.jobs.run(
+            label,
+            work,
+            on_done=functools.partial(self._end, self._turn, then),
+            on_failed=functools.partial(self._fail, self._turn),
+            on_cancelled=functools.partial(self._stopped, self._turn),
+            alone=alone,
+            with_book=with_book,
+        )
+
+    def _end(self, turn: int, then: Any, result: Any) -> None:
+        if turn == self._turn:
+            self._job = None
+            self._state.hide()
+            then(result)
+
+    def _fail(self, turn: int, sentence: str) -> None:
+        if turn == self._turn:
+            self._job = None
+            self._state.hide()
+            self.notice.say(sentence)
+            self._count()
+
+    def _stopped(self, turn: int) -> None:
+        if turn == self._turn:
+            self._job = None
+            self._state.hide()
+            self.notice.say("Đã dừng; chưa có gì vào sổ.", "amber")
+            self._count()
+
+    def _loaded(self, book: exports.reading.sheet.Workbook) -> None:
+        """The file is a workbook: show its first sheet, and read what it means."""
+        self._book, self._outcome = book, None
+        self._answers = ui.intake.answers.Answers()
+        self._look.show_book(book)
+        self._go(_LOOK)
+        self._read()
+
+    def _read(self) -> None:
+        """Read the workbook with what was said so far; nothing is written."""
+        if self._book is None:
+            return
+        self.notice.clear()
+        self._state.setText("Đang đọc thử…")
+        work = functools.partial(
+            _take, self._book, self._kind, self.session.now(), self._answers.mapping(), dry_run=True
+        )
+        self._start("Đọc thử tệp Excel", work, self._read_done, with_book=True)
+
+    def _read_done(self, outcome: exports.intake.Outcome) -> None:
+        self._outcome = outcome
+        self._look.show_outcome(outcome, self._answers)
+        self._count()
+
+    def _count(self) -> None:
+        """Say on the button how many rows would be taken in."""
+        rows = len(self._outcome.taken) if self._outcome is not None else 0
+        self._run.setText(f"Nhập {rows} dòng")
+        self._run.setEnabled(rows > 0 and self._job is None)
+
+    @Slot(str, str, object)
+    def _name_column(self, sheet: str, letter: str, to: object) -> None:
+        now = self._look.meanings(sheet)
+        said = str(to) if to is not None else None
+        self._answers.name_column(self._kind, (sheet, letter), said, now)
+        self._read()
+
+    @Slot(str, int)
+    def _name_head(self, sheet: str, row: int) -> None:
+        """The heading begins in ``row`` (0: it is to be found)."""
+        if row:
+            self._answers.heads[sheet] = row
+        else:
+            self._answers.heads.pop(sheet, None)
+        self._read()
+
+    @Slot(str, object)
+    def _settle(self, sheet: str, said: ui.intake.settling.Said) -> None:
+        """Something was said of rows."""
+        person = said.what.get("accountable") if isinstance(said.what, dict) else None
+        if said.written and person and isinstance(said.what, dict) and len(said.what) == 1:
+            self._answers.people[said.written] = str(person)  # kept for the next workbook, too
+        else:
+            for row in said.rows:
+                if said.what is None:
+                    self._answers.rows.pop((sheet, row), None)
+                else:
+                    self._answers.settle((sheet, row), said.what)
+        self._read()
+
+    @Slot()
+    def _write(self) -> None:
+        """Take in what is beyond doubt."""
+        if self._book is None:
+            return
+        self.notice.clear()
+        self._state.setText("Đang nhập vào sổ…")
+        work = functools.partial(
+            _take,
+            self._book,
+            self._kind,
+            self.session.now(),
+            self._answers.mapping(),
+            dry_run=False,
+        )
+        self._start("Nhập từ Excel", work, self._written, with_book=True, alone=True)
+
+    def _written(self, outcome: exports.intake.Outcome) -> None:
+        self._outcome = outcome
+        self._undo.setEnabled(outcome.number is not None)
+        self._result.setText(f"Đã nhập {len(outcome.taken)} dòng vào sổ.")
+        lines = [
+            f"{row['sheet']}, dòng {row['row']}: {ui.intake.looking.plain(row['reason'])}"
+            for row in (*outcome.doubtful, *outcome.refused)
+        ]
+        heading = f"{len(lines)} dòng không nhập:\n" if lines else ""
+        more = f"\n… và {len(lines) - _MOST} dòng khác" if len(lines) > _MOST else ""
+        self._left_out.setText(heading + "\n".join(lines[:_MOST]) + more)
+        self._go(_DONE)
+        self.session.tell("tasks", "series", "members", "imports")
+
+    @Slot()
+    def _take_back(self) -> None:
+        """Take the whole import back."""
+        self.notice.clear()
+        self._state.setText("Đang hoàn tác…")
+        work = functools.partial(_undone, self.session.now())
+        self._start("Hoàn tác lần nhập", work, self._taken_back, with_book=True, alone=True)
+
+    def _taken_back(self, gone: dict[str, list[int]]) -> None:
+        count = sum(len(ids) for ids in gone.values())
+        self.session.tell("tasks", "series", "members", "imports")
+        self._go(_LOOK)
+        self._look.show_sheet_side()
+        self._read()
+        self.notice.say(f"Đã hoàn tác lần nhập: {count} hồ sơ không còn trong sổ.", "green")
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._go(_CHOOSE)
+        self._book = None
+        self.open_requested.emit(self._kind, 0)
+
+    def _go(self, stage: int) -> None:
+        self._stack.setCurrentIndex(stage)
+        self.actions_changed.emit()
+        self.title_changed.emit(self.title())
+
+
+_MOST = 30  # rows named in the result
+
+
+def _on_top(inner: QWidget) -> QWidget:
+    """``inner`` at the top of its place, scrolled where it is higher."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inner)
+    column.addStretch(1)
+    return ui.fields.scrolling.Scrolled(holder)
+
+
+def _load(path: Path, tick: ui.background.Tick) -> exports.reading.sheet.Workbook:
+    """Read the file at ``path``, for a job."""
+    tick("đọc tệp", 0, 0)
+    return exports.reading.sheet.load(path)
+
+
+def _take(  # noqa: PLR0913 - what the import takes, bound before the job begins
+    book: exports.reading.sheet.Workbook,
+    kind: str,
+    moment: db.moments.Moment,
+    mapping: dict[str, Any],
+    tick: ui.background.Tick,
+    *,
+    dry_run: bool,
+) -> exports.intake.Outcome:
+    """Take ``book`` in, for a job."""
+    return exports.intake.take_read(book, kind, moment, mapping=mapping, dry_run=dry_run, tick=tick)
+
+
+def _undone(moment: db.moments.Moment, tick: ui.background.Tick) -> dict[str, list[int]]:
+    """Take the last import back, for a job."""
+    tick("hoàn tác", 0, 0)
+    return db.imports.undo(moment)

@@ -1,0 +1,43 @@
+"""A list to pick from that is never wider than its place, and that the wheel never changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+import ui.theme
+
+
+class Picker(QComboBox):
+    """A combo box with its arrow, which a style sheet leaves out."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow that says there is a list."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, middle = ui.theme.px(5), self.rect().center().y() + 1
+        right = self.width() - ui.theme.px(10)
+        colour = ui.theme.SOFT if self.isEnabled() else ui.theme.LINE
+        painter.setPen(QPen(QColor(colour), ui.theme.px(2)))
+        down = side / 2
+        painter.drawPolyline(
+            [
+                QPointF(right - 2 * side, middle - down),
+                QPointF(right - side, middle + down),
+                QPointF(right, middle - down),
+            ]
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel turned over it scrolls what is below it."""
+        event.ignore()
