@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import peewee
 
 import db.base
 import db.errors
 import db.history
 import db.moments
-import db.seals
+
+if TYPE_CHECKING:
+    import db.seals
 
 
 class SealRow(db.base.Table):
@@ -29,6 +33,8 @@ def current() -> db.seals.Seal:
     Raises:
         db.errors.RecordError: the book has none.
     """
+    import db.seals  # with its X.509 libraries: 25 ms that no start need wait for
+
     row: SealRow | None = SealRow.select().order_by(SealRow.id.desc()).first()
     if row is None:
         raise db.errors.RecordError("Sổ chưa có niêm phong; hãy phục hồi sổ từ bản sao lưu.")
@@ -37,6 +43,8 @@ def current() -> db.seals.Seal:
 
 def make(code: str, moment: db.moments.Moment) -> None:
     """Make the book's first seal, or a new one signed by the old ("Đổi niêm phong")."""
+    import db.seals
+
     rows = db.base.rows("SELECT key_pem, certificate FROM seals ORDER BY id DESC LIMIT 1")
     previous = db.seals.Seal(bytes(rows[0][0]), bytes(rows[0][1])) if rows else None
     seal = db.seals.make(code, moment.instant, previous)

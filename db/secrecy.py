@@ -7,6 +7,7 @@ in any case after "Độ mật:"; spaced-out letters count (design 2). The same 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -42,17 +43,27 @@ _JOINERS = frozenset({0x34F, *range(0xFE00, 0xFE10)})
 _VISIBLE = _Visible()
 # Nothing else, however it is composed, makes the letter that every mark has; most texts end here.
 _HINT = re.compile("[ậẬ\u0302\u0323]")
-_SOME = re.compile(_spaced("MẬT"), re.IGNORECASE)
 _MARK = "(?:" + "|".join(_spaced(word) for word in ("TUYỆTMẬT", "TỐIMẬT", "MẬT")) + ")"
-_ALONE = re.compile(rf"^{_EDGE}{_MARK}{_EDGE}$", re.MULTILINE)
-_BRACKETED = re.compile(rf"[(\[{{<«]{_EDGE}{_MARK}{_EDGE}[)\]}}>»]")
-_LABELLED = re.compile(
-    rf"{_spaced('ĐỘ')}\s*{_spaced('MẬT')}\s*[:：\-–—=]\s*{_MARK}(?![^\W\d_])", re.IGNORECASE
-)
-_LABEL = re.compile(
-    rf"^{_EDGE}(?:MỨC\s+)?{_spaced('ĐỘ')}\s*{_spaced('MẬT')}{_EDGE}$", re.IGNORECASE
-)
-_VALUE = re.compile(rf"^{_EDGE}{_MARK}{_EDGE}$", re.IGNORECASE)
+_PATTERNS = {
+    "some": (_spaced("MẬT"), re.IGNORECASE),
+    "alone": (rf"^{_EDGE}{_MARK}{_EDGE}$", re.MULTILINE),
+    "bracketed": (rf"[(\[{{<«]{_EDGE}{_MARK}{_EDGE}[)\]}}>»]", re.NOFLAG),
+    "labelled": (
+        rf"{_spaced('ĐỘ')}\s*{_spaced('MẬT')}\s*[:：\-–—=]\s*{_MARK}(?![^\W\d_])",
+        re.IGNORECASE,
+    ),
+    "label": (
+        rf"^{_EDGE}(?:MỨC\s+)?{_spaced('ĐỘ')}\s*{_spaced('MẬT')}{_EDGE}$",
+        re.IGNORECASE,
+    ),
+    "value": (rf"^{_EDGE}{_MARK}{_EDGE}$", re.IGNORECASE),
+}
+
+
+@functools.cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of _PATTERNS, compiled when first needed: all of them would cost each start 9 ms."""
+    return re.compile(*_PATTERNS[name])
 
 
 def _plain(text: str) -> str:
@@ -64,21 +75,20 @@ def _plain(text: str) -> str:
         return ""
     visible = "\n".join(text.splitlines()).translate(_VISIBLE)
     composed = unicodedata.normalize("NFKC", visible)
-    return composed if _SOME.search(composed) else ""
+    return composed if _pattern("some").search(composed) else ""
 
 
 def marked(text: str) -> bool:
     """Whether ``text`` (a cell, a line or a whole document) bears a mark of secrecy."""
     plain = _plain(text)
-    return bool(
-        plain and (_ALONE.search(plain) or _BRACKETED.search(plain) or _LABELLED.search(plain))
-    )
+    shapes = ("alone", "bracketed", "labelled")
+    return bool(plain) and any(_pattern(shape).search(plain) for shape in shapes)
 
 
 def marked_after(label: str, value: str) -> bool:
     """Whether a cell "Độ mật" with ``value`` in the cell beside it makes a mark."""
     plain = _plain(label)
-    return bool(plain and _LABEL.match(plain) and _VALUE.match(_plain(value)))
+    return bool(plain and _pattern("label").match(plain) and _pattern("value").match(_plain(value)))
 
 
 def refuse(texts: Iterable[str]) -> None:

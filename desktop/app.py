@@ -52,16 +52,19 @@ def _verb(given: argparse.Namespace) -> int:
 
 
 def _window(given: argparse.Namespace) -> int:
-    """Open the window; its libraries are read only now.
+    """Open the window; its libraries are read only now, while the book's key is being derived.
 
     Raises:
         db.errors.RecordError: there is no screen to open it on.
     """
+    import desktop.session
+
     shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
         raise db.errors.RecordError(
             "Máy này không có màn hình để mở cửa sổ; hãy dùng các lệnh, xem sochibo --help."
         )
+    begun = desktop.session.unlocking(given)
     import desktop.window
 
-    return desktop.window.run(given)
+    return desktop.window.run(given, begun)

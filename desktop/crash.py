@@ -32,7 +32,7 @@ def record(error: BaseException) -> str:
         with path.open("a", encoding="utf-8") as log:
             log.write(line)
     return (
-        f"Chương trình gặp lỗi ({name}), sổ giữ nguyên như trước; "
+        "Chương trình gặp lỗi, sổ giữ nguyên như trước; "
         f"hãy gửi tệp “{path}” cho người hỗ trợ."
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import db.book
 import db.book.keys
 import db.book.rotation
+import db.book.unlocking
 import db.errors
 import db.history
 import db.moments
@@ -38,6 +39,23 @@ def secret(given: argparse.Namespace) -> db.book.keys.Secret:
     if given.password_file is not None:
         return db.book.keys.Secret(given.person, line_of(given.password_file))
     return db.book.keys.Secret(given.person, os.environ.get("SOCHIBO_PASSWORD"))
+
+
+def unlocking(given: argparse.Namespace) -> db.book.unlocking.Unlocking | None:
+    """Begin to derive the key of the book the command line names; None where it cannot open one.
+
+    Raises:
+        db.errors.RecordError: there is no such book, or what opens it cannot be read.
+    """
+    if given.book is None or not is_secret_given(given):
+        return None
+    return db.book.unlocking.Unlocking(db.book.found(Path(given.book)), secret(given))
+
+
+def is_secret_given(given: argparse.Namespace) -> bool:
+    """Whether the command line, or the environment, gives a password or a recovery code."""
+    password = os.environ.get("SOCHIBO_PASSWORD")
+    return bool(given.password_file or given.recovery_file or password)
 
 
 def line_of(path: str) -> str:

@@ -2,22 +2,21 @@
 
 First run or unlocking → the desk of the open book → locking (the desk stays, its book is closed) →
 unlocking again → closing. Everything the window needs of the outside (clock, places, crash log) is
-handed to it here.
+handed to it here. A start shows one page: what only other screens need is read when they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
-import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 import db.base
 import db.book
-import db.book.keys
 import db.book.rotation
 import db.errors
 import db.history
@@ -33,20 +32,28 @@ import ui.errors
 import ui.locking
 import ui.session
 import ui.theme
+import ui.tidying
+import ui.today
 import ui.translation
-import ui.unlock
 import ui.window
+
+if TYPE_CHECKING:
+    import db.book.unlocking
+    import ui.unlock
 
 FIRST_PAGE = "today"
 BACKUP_AFTER = 120_000  # milliseconds after a change until the backup of the day is looked to
 LONGEST_STOP = 20_000  # milliseconds that closing waits for work that was asked to stop
 
 
-def run(given: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+def run(given: argparse.Namespace, begun: db.book.unlocking.Unlocking | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    ``begun`` is already deriving the key of the book that the command line names.
+    """
     application = QApplication(["sochibo"])
     prepare(application)
-    program = Program(given, desktop.places.Places())
+    program = Program(given, desktop.places.Places(), begun)
     program.start()
     code = application.exec()
     program.end()
@@ -63,16 +70,23 @@ def prepare(application: QApplication) -> None:
 class Program(QObject):
     """One run of the program."""
 
-    def __init__(self, given: argparse.Namespace, places: desktop.places.Places) -> None:
+    def __init__(
+        self,
+        given: argparse.Namespace,
+        places: desktop.places.Places,
+        begun: db.book.unlocking.Unlocking | None = None,
+    ) -> None:
         super().__init__()
         self.window = ui.window.Window()
         self.jobs = ui.background.Jobs()
         self.desk: ui.desk.Desk | None = None
-        self._given, self._places = given, places
+        self._given, self._places, self._begun = given, places, begun
+        self._asking: ui.unlock.Unlock | None = None
         self._session: ui.session.Session | None = None
         self._reporter = ui.errors.Reporter(desktop.crash.record)
         self._idle = ui.locking.IdleLock()
         self._backup = QTimer(self, singleShot=True, interval=BACKUP_AFTER)
+        self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
         self.window.may_close = self._may_close
         self.window.closed.connect(self._close)
@@ -85,6 +99,7 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window with the first screen there is something to do on."""
         self._reporter.install()
+        self._tidying = ui.tidying.Tidying()
         ui.theme.set_scale(self._places.scale())
         ui.theme.notifier().changed.connect(self._remember_scale)
         self._places.place(self.window)
@@ -100,10 +115,14 @@ class Program(QObject):
     def end(self) -> None:
         """Give back what the start took from the process."""
         self._reporter.remove()
+        if self._tidying is not None:
+            self._tidying.stop()
 
     def ask(self, folder: Path) -> None:
         """Ask for the password of the book in ``folder``."""
-        screen = ui.unlock.Unlock(folder, self._now, code_to_copy=self._places.code_to_copy(folder))
+        import ui.unlock
+
+        screen = self._asking = ui.unlock.Unlock(folder, self._now, code_to_copy=self._places.code_to_copy(folder))
         screen.opened.connect(self.show_desk)
         screen.code_copied.connect(self._code_copied)
         screen.other_wanted.connect(self._choose_book)
@@ -162,11 +181,11 @@ class Program(QObject):
 
     def _open_at_once(self, folder: Path) -> bool:
         """Open the book with the password that the command line gives, if it gives any."""
-        given = self._given
-        if not (given.password_file or given.recovery_file or os.environ.get("SOCHIBO_PASSWORD")):
+        if not desktop.session.is_secret_given(self._given):
             return False
-        secret = desktop.session.secret(given)
-        self.show_desk(db.book.open_book(folder, secret, self._now("").at, writing=True))
+        secret, begun, self._begun = desktop.session.secret(self._given), self._begun, None
+        at = self._now("").at
+        self.show_desk(db.book.open_book(folder, secret, at, writing=True, begun=begun))
         return True
 
     def _is_held(self, book: db.book.Book) -> bool:
@@ -203,9 +222,8 @@ class Program(QObject):
     def _enter_restored(self, folder: Path, person: str, password: str) -> None:
         """Open a book whose password was just typed."""
         self.ask(folder)
-        screen = self.window.screen_shown()
-        if isinstance(screen, ui.unlock.Unlock):
-            screen.enter(person, password)
+        if self._asking is not None:
+            self._asking.enter(person, password)
 
     def _make_demo(self, folder: Path) -> tuple[str, str]:
         """Make the demo book; who opens it, with which password."""
@@ -329,9 +347,8 @@ class Program(QObject):
         """The window closes: remember its place, make the backup of the day, close the book."""
         self._places.keep(self.window)
         self.window.hide()
-        screen = self.window.screen_shown()
-        if isinstance(screen, ui.unlock.Unlock):
-            screen.abandon()
+        if self._asking is not None and self.window.screen_shown() is self._asking:
+            self._asking.abandon()
         if self._session is not None and not db.base.database.is_closed():
             self._shut_book()
         QTimer.singleShot(0, self, QApplication.quit)

@@ -18,6 +18,23 @@ import exports.writing
 
 
 @dataclass(frozen=True)
+class Span:
+    """Where the figure ``name`` stands in a text, from ``start`` up to ``end``.
+
+    ``whole`` is True for what a percentage was made of, the base.
+    """
+
+    name: str
+    start: int
+    end: int
+    whole: bool = False
+
+    def moved(self, by: int) -> Span:
+        """The same span in a text that begins ``by`` letters earlier."""
+        return Span(self.name, self.start + by, self.end + by, self.whole)
+
+
+@dataclass(frozen=True)
 class Part:
     """Words that are said when all of ``when`` hold; ``items`` and ``table`` come under them."""
 
@@ -50,9 +67,14 @@ class Teller:
     def __init__(self, facts: Mapping[str, Any], spelling: str) -> None:
         self.spelling = spelling
         self.facts = dict(facts)
+        self._figures: dict[str, tuple[str, bool]] = {}
         for name, value in facts.items():
-            if isinstance(value, db.figures.Figure) and value.base_ids is not None:
-                self.facts |= {f"{name}_part": value.part, f"{name}_whole": value.whole}
+            if isinstance(value, db.figures.Figure):
+                self._figures[name] = (name, False)
+                if value.base_ids is not None:
+                    self.facts |= {f"{name}_part": value.part, f"{name}_whole": value.whole}
+                    self._figures[f"{name}_part"] = (name, False)
+                    self._figures[f"{name}_whole"] = (name, True)
 
     def holds(self, part: Part) -> bool:
         """Whether ``part`` is to be said: a count not 0, a text not empty, a list not empty."""
@@ -70,12 +92,24 @@ class Teller:
 
     def put(self, text: str) -> str:
         """One text with its facts."""
-        words = exports.writing.respelled(text, self.spelling)
-        return words.format_map(self)
+        return self.told(text)[0]
 
-    def __getitem__(self, name: str) -> str:
-        """A fact as it is shown inside a sentence."""
-        return _shown(self.facts[name])
+    def told(self, text: str) -> tuple[str, tuple[Span, ...]]:
+        """One text with its facts, and where in it the figures stand."""
+        pieces: list[str] = []
+        spans, length = [], 0
+        words = exports.writing.respelled(text, self.spelling)
+        for plain, name, _, _ in string.Formatter().parse(words):
+            pieces.append(plain)
+            length += len(plain)
+            if name is not None:
+                shown = _shown(self.facts[name])
+                if name in self._figures:
+                    figure, whole = self._figures[name]
+                    spans.append(Span(figure, length, length + len(shown), whole))
+                pieces.append(shown)
+                length += len(shown)
+        return "".join(pieces), tuple(spans)
 
 
 def _shown(value: Any) -> str:

@@ -23,10 +23,11 @@ import ui.printing
 _PREFIX = "sochibo-tep-mo-"
 _LOCK = "dang-mo.khoa"
 # What a person reads. Anything else may be a program, and opening it would start it.
-READABLE = frozenset(
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .txt .csv .md"
-    " .png .jpg .jpeg .tif .tiff .bmp .gif .webp .heic".split()
-)
+READABLE = frozenset({
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".rtf",
+    ".txt", ".csv", ".md", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp",
+    ".heic",
+})  # fmt: skip
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')  # in names of files, by Windows
 
 

@@ -107,7 +107,7 @@ def file(
     parent: QWidget | None, title: str, filters: Sequence[str], *, purpose: str = ""
 ) -> Path | None:
     """One file that exists, or None."""
-    start = _last_folder(purpose)
+    start = last_folder(purpose)
     return _one(_ask(Question("file", parent, title, _joined(filters), start), purpose))
 
 
@@ -115,13 +115,13 @@ def files(
     parent: QWidget | None, title: str, filters: Sequence[str], *, purpose: str = ""
 ) -> list[Path]:
     """Some files that exist."""
-    start = _last_folder(purpose)
+    start = last_folder(purpose)
     return _ask(Question("files", parent, title, _joined(filters), start), purpose)
 
 
 def folder(parent: QWidget | None, title: str, *, purpose: str = "") -> Path | None:
     """A folder that exists, or None."""
-    return _one(_ask(Question("folder", parent, title, "", _last_folder(purpose)), purpose))
+    return _one(_ask(Question("folder", parent, title, "", last_folder(purpose)), purpose))
 
 
 def save(
@@ -136,7 +136,7 @@ def save(
 
     A name typed without an ending gets that of the first filter.
     """
-    start = _last_folder(purpose) / name
+    start = last_folder(purpose) / name
     chosen = _one(_ask(Question("save", parent, title, _joined(filters), start), purpose))
     ending = _ending(_joined(filters))
     if chosen is None or not ending or chosen.suffix.lower() == ending:
@@ -158,12 +158,16 @@ def _ask(question: Question, purpose: str) -> list[Path]:
     """Put one question to the chooser and remember the folder of the answer."""
     chosen = chooser(question)
     if chosen:
-        where = chosen[0] if question.mode == "folder" else chosen[0].parent
-        QSettings().setValue(_key(purpose), str(where))
+        remember(purpose, chosen[0] if question.mode == "folder" else chosen[0].parent)
     return chosen
 
 
-def _last_folder(purpose: str) -> Path:
+def remember(purpose: str, folder: Path) -> None:
+    """Let the next choice for ``purpose`` start in ``folder``."""
+    QSettings().setValue(_key(purpose), str(folder))
+
+
+def last_folder(purpose: str) -> Path:
     """Where the purpose was served last, if that still exists; else the person's documents."""
     remembered = QSettings().value(_key(purpose), "")
     try:

@@ -37,8 +37,8 @@ class DropArea(QFrame):
         self._words = ui.theme.label(words, "soft")
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[ui.theme.px(16)] * 4)
-        column.setSpacing(ui.theme.px(8))
+        column.setContentsMargins(*[16] * 4)
+        column.setSpacing(8)
         column.addWidget(self._words)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 

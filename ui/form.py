@@ -390,8 +390,8 @@ class Form(QWidget):
     def _arrange(self) -> None:
         """Put the fields in their places, in reading order."""
         self._now = self._fitting()
-        self._grid.setHorizontalSpacing(ui.theme.px(16))
-        self._grid.setVerticalSpacing(ui.theme.px(8))
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
         row = column = 0
         for name, cell in self._cells.items():
             span = self._now if self._fields[name].wide else 1

@@ -24,6 +24,7 @@ BESIDE = int(Qt.ItemDataRole.UserRole) + 2
 _LINES = 2
 _SIDE = 10  # pixels at 100 % left and right of a line
 _ELLIPSIS = "…"
+_REMEMBERED = 400  # texts laid out: a line is measured, placed and drawn
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,6 +35,7 @@ class Delegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._known: dict[tuple[object, ...], QTextLayout] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As tall as the words need, and never less than a target for a finger."""
@@ -77,11 +79,22 @@ class Delegate(QStyledItemDelegate):
         beside = option.fontMetrics.horizontalAdvance(str(index.data(BESIDE) or ""))
         room = max(width - 2 * ui.theme.px(_SIDE) - beside - ui.theme.px(12), 1)
         words, parts = " ".join(str(index.data()).split("\n")), list(index.data(PARTS))
-        laid = _laid_out(words, parts, option.font, room)
+        key = (words, *parts, room, option.font.key())
+        if key not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._shortened(words, parts, option.font, room)
+        return self._known[key]
+
+    def _shortened(
+        self, words: str, parts: list[tuple[int, int]], font: QFont, room: int
+    ) -> QTextLayout:
+        """The words in lines as wide as ``room``, cut after the second."""
+        laid = _laid_out(words, parts, font, room)
         while laid.lineCount() > _LINES:
             last = laid.lineAt(_LINES - 1)
             words = words[: last.textStart() + last.textLength() - 2].rstrip(" …") + _ELLIPSIS
-            laid = _laid_out(words, parts, option.font, room)
+            laid = _laid_out(words, parts, font, room)
         return laid
 
 

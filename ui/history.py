@@ -130,8 +130,8 @@ class HistoryPanel(QFrame):
         at = self._scroll.verticalScrollBar().value()
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, ui.theme.px(8), 0)
-        column.setSpacing(ui.theme.px(2))
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(2)
         for change in changes[: self._limit]:
             _add(column, change)
         if not changes:
@@ -175,7 +175,7 @@ class HistoryPanel(QFrame):
 def _add(column: QVBoxLayout, change: db.telling.Told) -> None:
     """One change: its heading, and a line for each part that changed."""
     first = ui.theme.label(heading(change), "heading")
-    first.setContentsMargins(0, ui.theme.px(6), 0, 0)
+    first.setContentsMargins(0, 6, 0, 0)
     column.addWidget(first)
     for one in change.differences:
         line = ui.theme.label(sentence(one, LONGEST))
@@ -184,10 +184,10 @@ def _add(column: QVBoxLayout, change: db.telling.Told) -> None:
             # Marked up, so that it wraps; escaped, so that it is nothing but text.
             line.setToolTip("<p>" + html.escape(whole).replace("\n", "<br>") + "</p>")
             line.setAccessibleName(whole)
-        line.setContentsMargins(ui.theme.px(12), 0, 0, 0)
+        line.setContentsMargins(12, 0, 0, 0)
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(line)
     if change.erased:
         gap = ui.theme.label(db.history.ERASED, "soft")
-        gap.setContentsMargins(ui.theme.px(12), 0, 0, 0)
+        gap.setContentsMargins(12, 0, 0, 0)
         column.addWidget(gap)

@@ -196,7 +196,7 @@ class RecycleBin(ui.page.Page):
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.theme.px(10))
+        column.setSpacing(10)
         column.addWidget(self.table, 1)
         column.addWidget(self._question)
         row = QHBoxLayout()

@@ -46,7 +46,7 @@ class Screen(QScrollArea):
         self.notice = ui.page.Notice(f"{name}.notice")
         self._column = QWidget()
         self.body = QVBoxLayout(self._column)
-        self.body.setSpacing(ui.theme.px(10))
+        self.body.setSpacing(10)
         self.body.addLayout(self._head(name))
         self.body.addWidget(self.notice)
         inner = QWidget()
@@ -96,7 +96,7 @@ class Screen(QScrollArea):
     def _measure(self) -> None:
         self._column.setMaximumWidth(ui.theme.px(WIDTH))
         edge = ui.theme.px(16)
-        self.body.setContentsMargins(edge, ui.theme.px(24), edge, edge)
+        self.body.setContentsMargins(edge, 24, edge, edge)
 
     @Slot()
     def _show_focus(self) -> None:
@@ -127,12 +127,12 @@ class Entry(QWidget):
         self._error.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.theme.px(2))
+        column.setSpacing(2)
         column.addWidget(words)
         if told:
             column.addWidget(ui.theme.label(told, "soft"))
         self.row = QHBoxLayout()
-        self.row.setSpacing(ui.theme.px(8))
+        self.row.setSpacing(8)
         self.row.addWidget(self.editor, 1)
         column.addLayout(self.row)
         column.addWidget(self._error)
@@ -265,7 +265,7 @@ def button_row(*buttons: QWidget, words: QLabel | None = None) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(ui.theme.px(10))
+    row.setSpacing(10)
     for one in buttons:
         row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
     if words is not None:

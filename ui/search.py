@@ -231,9 +231,11 @@ class Results(QFrame):
         tall = self.note.heightForWidth(inside) + margins.top() + margins.bottom()
         if self.lines.rowCount():
             self.list.resize(inside, max(self.list.height(), 1))
-            rows = range(self.lines.rowCount())
-            hints = [self.list.sizeHintForIndex(self.lines.index(row, 0)).height() for row in rows]
-            tall += sum(hints) + self._column.spacing() + ui.theme.px(8)
+            tall += self._column.spacing() + ui.theme.px(8)
+            for row in range(self.lines.rowCount()):
+                if tall > room:
+                    break
+                tall += self.list.sizeHintForIndex(self.lines.index(row, 0)).height()
         self.setGeometry(left, top, width, max(min(tall, room), ui.theme.px(48)))
 
     @Slot(QModelIndex)

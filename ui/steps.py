@@ -31,7 +31,7 @@ def _trail(number: int) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(ui.theme.px(8))
+    row.setSpacing(8)
     for index, step in enumerate(STEPS, 1):
         row.addWidget(ui.theme.chip(f"{index}. {step}", "blue" if index == number else "grey"))
     row.addStretch(1)

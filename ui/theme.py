@@ -137,7 +137,7 @@ def _dress(application: QApplication) -> None:
 
 def _sheet() -> str:
     """The style sheet at the scale of now."""
-    sizes = {f"p{n}": f"{px(n)}px" for n in (1, 2, 3, 4, 6, 7, 8, 10, 12, 14, 16, 20, 32, 36, 40)}
+    sizes = {f"p{n}": f"{px(n)}px" for n in range(1, 41)}
     points = {
         "title": POINTS * 1.5 * scale(),
         "head": POINTS * scale(),
@@ -168,6 +168,7 @@ def label(text: str = "", role: str = "") -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
+    made.setIndent(0)  # a style sheet's padding would else add half a letter of its own
     if role:
         made.setProperty("role", role)
     return made

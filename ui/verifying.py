@@ -160,7 +160,7 @@ class VerifyPage(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.theme.px(10))
+        column.setSpacing(10)
         top = QHBoxLayout()
         top.addWidget(ui.theme.label("Kiểm tra hồ sơ báo cáo", "title"), 1)
         top.addWidget(self._close)
@@ -169,8 +169,8 @@ class VerifyPage(QWidget):
         column.addWidget(self._scroll, 1)
         inside = QWidget()
         below = QVBoxLayout(inside)
-        below.setContentsMargins(0, 0, ui.theme.px(4), 0)
-        below.setSpacing(ui.theme.px(10))
+        below.setContentsMargins(0, 0, 4, 0)
+        below.setSpacing(10)
         for one in (self._area, self._trust_card(), self._state, self._answer):
             below.addWidget(one)
         below.addStretch(1)
@@ -313,7 +313,7 @@ def _entries(verdict: Verdict) -> QWidget:
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(ui.theme.px(6))
+    grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     # What is wrong first: nobody should have to look for it.
     entries = sorted(verdict.entries(), key=_is_sound)

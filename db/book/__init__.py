@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee
 from sqlcipher3 import dbapi2
@@ -31,10 +31,12 @@ import db.errors
 import db.files
 import db.history
 import db.moments
-import db.sealing
 import db.slots
 import db.text
 import db.unit
+
+if TYPE_CHECKING:
+    import db.book.unlocking
 
 FILE = "book.db"
 MISMATCH = (
@@ -137,6 +139,8 @@ def _found(
     cost: dict[str, Any],
 ) -> str:
     """Write the key files and the first rows of a new book."""
+    import db.sealing
+
     data_key, book = secrets.token_bytes(32), str(uuid.uuid4())
     code = db.book.keys.recovery_code()
     person = db.book.keys.make_slot(
@@ -204,17 +208,19 @@ def open_book(
     *,
     writing: bool,
     settling: bool = True,
+    begun: db.book.unlocking.Unlocking | None = None,
 ) -> Book:
     """Open the book in ``folder``; a reading one runs beside a writer.
 
     ``moment_at`` is the instant for the lock's notice. With ``settling`` whatever a killed export
     or an interrupted change of keys left is brought to its end, if nobody else is writing.
+    ``begun`` is already deriving the key from ``secret``.
 
     Raises:
         db.errors.BookError: wrong place, no book, wrong password, in use, newer, damaged.
     """
     keys = found(folder)
-    slot, candidates = db.book.keys.unlocked(keys, secret)
+    slot, candidates = begun.of(keys) if begun else db.book.keys.unlocked(keys, secret)
     lock = db.book.lock.take(folder, slot.name, moment_at) if writing else _try_lock(folder)
     try:
         data_key = next((one for one in candidates if _opens(folder, one)), None)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import db.base
-import db.book.backup
 import db.errors
 
 if TYPE_CHECKING:
@@ -47,9 +46,14 @@ def prepare(book: db.book.Book, at: str) -> None:
             "Sổ cần nâng cấp nhưng đang mở ở cửa sổ khác; hãy đóng cửa sổ đó rồi làm lại."
         )
     if behind:
-        name = f"truoc-nang-cap-{at[:10]}-{max(behind)}.zip"
-        db.book.backup.make(book, book.folder / "backups" / name, at)
+        _back_up(book, f"truoc-nang-cap-{at[:10]}-{max(behind)}.zip", at)
     up()
+
+
+def _back_up(book: db.book.Book, name: str, at: str) -> None:
+    import db.book.backup  # with zip files; no start waits for it
+
+    db.book.backup.make(book, book.folder / "backups" / name, at)
 
 
 def up() -> None:

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import db.base
-import db.book.backup
 import db.files
 import db.history
 import db.moments
@@ -55,6 +54,8 @@ def after_writing(book: db.book.Book, at: str) -> Path | None:
     Raises:
         db.errors.RecordError: it cannot be made; the backups there are stay.
     """
+    import db.book.backup  # with zip files; no start waits for it
+
     day = db.moments.entered_on(at)
     target = book.folder / FOLDER / _NAME.format(day=day.isoformat())
     made = held(book)
@@ -75,6 +76,8 @@ def after_writing(book: db.book.Book, at: str) -> Path | None:
 
 def held(book: db.book.Book) -> list[Kept]:
     """The backups of ``book`` made by themselves, newest first."""
+    import db.book.backup
+
     found = []
     with contextlib.suppress(OSError):
         for path in (book.folder / FOLDER).iterdir():

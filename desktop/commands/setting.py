@@ -35,11 +35,20 @@ def run(given: argparse.Namespace) -> desktop.output.Answer:
             db.unit.set_value(given.name, value, since, session.moment)
         held = {name: db.unit.setting(name, max(today, since)) for name in db.unit.catalogue()}
     lines = [
-        f"{name} = {json.dumps(value, ensure_ascii=False)}  ({db.unit.catalogue()[name]['label']})"
+        f"{name} = {json.dumps(value, ensure_ascii=False)}  ({explained(name)})"
         for name, value in held.items()
         if given.name in {None, name}
     ]
     return desktop.output.Answer({"settings": held}, lines)
+
+
+def explained(name: str) -> str:
+    """What setting ``name`` is, and how its values are written."""
+    known = db.unit.catalogue()[name]
+    written = [f"{value}: {words}" for value, words in known.get("words", {}).items()]
+    if known.get("holds") == "days":
+        written = ["yyyy-mm-dd"]
+    return " – ".join(filter(None, (str(known["label"]), "; ".join(written))))
 
 
 def read(name: str, text: str) -> Any:

@@ -119,7 +119,11 @@ def _ground(image: QImage, rect: QRect, ink: QColor) -> QColor:
 
 def _laid_on(ink: QColor, ground: QColor) -> QColor:
     """What an ink that lets the ground through looks like on it."""
-    pairs = ((ink.redF(), ground.redF()), (ink.greenF(), ground.greenF()), (ink.blueF(), ground.blueF()))
+    pairs = (
+        (ink.redF(), ground.redF()),
+        (ink.greenF(), ground.greenF()),
+        (ink.blueF(), ground.blueF()),
+    )
     return QColor.fromRgbF(
         *(above * ink.alphaF() + below * (1 - ink.alphaF()) for above, below in pairs)
     )

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 import db.book
 import db.book.keys
@@ -39,6 +39,36 @@ _JOINED = date(2016, 1, 1)
 _PATIENCE = 5_000  # milliseconds a job may take to stop
 
 
+class Strays(QObject):
+    """Notes windows that open beside the program's own.
+
+    A part that is shown before it has its place becomes a window of its own for a moment: it
+    flashes, and takes the keys away from the one a person types into.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._window = window
+        self.found: list[str] = []
+        self._application = QCoreApplication.instance()
+        if self._application is not None:
+            self._application.installEventFilter(self)
+
+    def end(self) -> None:
+        """Look no longer."""
+        if self._application is not None:
+            self._application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep nothing back."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            alone = watched.isWindow() and watched.windowType() == Qt.WindowType.Window
+            if alone and watched is not self._window:
+                said = desktop.shots.hands.text_on(watched) or watched.objectName()
+                self.found.append(f"{type(watched).__name__} “{said}”")
+        return False
+
+
 class Stage:
     """One run's folder; each book is made the first time it is asked for."""
 
@@ -48,7 +78,7 @@ class Stage:
         self._password.write_text(desktop.demo.PASSWORD, "utf-8")
 
     @contextlib.contextmanager
-    def program(self, which: str, scale: int) -> Iterator[desktop.shots.hands.Hands]:
+    def program(self, which: str, scale: int) -> Iterator[tuple[desktop.shots.hands.Hands, Strays]]:
         """Hands at the program's window, ``scale`` per cent large, on a copy of one book."""
         places = self._places(scale)
         shutil.rmtree(self._folder / NEW, ignore_errors=True)
@@ -64,14 +94,16 @@ class Stage:
         if which != NOTHING:
             given.book = str(self._copy(DEMO if which == LOCKED else which))
         program = desktop.window.Program(given, places)
+        strays = Strays(program.window)
         try:
             program.start()
             program.window.setGeometry(0, 0, WIDTH, HEIGHT)
             program.window.activateWindow()
             hands = desktop.shots.hands.Hands(program.window)
             hands.settle()
-            yield hands
+            yield hands, strays
         finally:
+            strays.end()
             _end(program)
 
     def _places(self, scale: int) -> desktop.places.Places:

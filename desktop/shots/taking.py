@@ -27,7 +27,7 @@ import desktop.shots.stage
 
 SCALES = (100, 150, 200)
 LIST = "shots.json"
-_BUG = "Chương trình gặp lỗi ("  # how desktop.crash begins its sentence
+_BUG = "Chương trình gặp lỗi,"  # how desktop.crash begins its sentence
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,11 @@ def _take_one(
 ) -> Shot:
     """One scene; one that breaks is a fault of its own and takes nothing from the others."""
     try:
-        with stage.program(scene.book, scale) as hands:
+        with stage.program(scene.book, scale) as (hands, strays):
             unreached = _drive(scene, hands)
+            for stray in strays.found:
+                why = f"một cửa sổ lạc hiện ra: {stray}"
+                unreached.append(desktop.shots.judging.Fault("stray", "window", "", why))
             texts = desktop.shots.looking.look(hands.window)
             faults = desktop.shots.judging.faults(hands.window, texts)
             name = f"{scene.name}-{scale}.png"

@@ -47,12 +47,17 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One composed sentence, the items under it, and the figures it shows."""
+    """One composed sentence, the items under it, and the figures it shows, each in its place."""
 
     text: str
     items: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    spans: tuple[exports.forms.Span, ...] = ()
     table: exports.paper.content.Table | None = None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of the figures it shows, in order."""
+        return tuple(dict.fromkeys(one.name for one in self.spans))
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,12 @@ class Section:
     sentences: tuple[Sentence, ...]
     edited: str = ""
     level: int = 1
+    number: int | None = None
+
+    @property
+    def heading(self) -> str:
+        """The title as the paper prints it: those of the first level are numbered."""
+        return self.title if self.number is None else f"{self.number}. {self.title}"
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -75,6 +86,16 @@ class Section:
         """The composed text as an editor shows it: a paragraph a line, items led by a hyphen."""
         lines = [[one.text, *(f"- {item}" for item in one.items)] for one in self.sentences]
         return "\n".join(line for some in lines for line in some)
+
+    @property
+    def spans(self) -> tuple[exports.forms.Span, ...]:
+        """Where the figures stand in ``composed``."""
+        found: list[exports.forms.Span] = []
+        start = 0
+        for one in self.sentences:
+            found += [span.moved(start) for span in one.spans]
+            start += len(one.text) + 1 + sum(len(f"- {item}\n") for item in one.items)
+        return tuple(found)
 
 
 def sections(span: db.reports.Window, figures: dict[str, db.figures.Figure]) -> list[Section]:
@@ -111,7 +132,7 @@ def compose(
         year=material.on.year,
         type_name=pack.type_name,
         abstract=abstract,
-        blocks=(*_numbered(blocks), exports.paper.content.Paragraph(teller.put(pack.closing))),
+        blocks=(*blocks, exports.paper.content.Paragraph(teller.put(pack.closing))),
         recipients=tuple(str(one) for one in db.unit.setting("recipients", material.on)),
         signers=(_signer(head.unit, material.on),),
         annexes=tuple(exports.reports.tables.annexes(figures, material)),
@@ -132,18 +153,24 @@ def _sections(material: exports.reports.material.Material) -> list[Section]:
     if report is not None:
         kept = db.reports.Report.printed([report])[0]["sentences"]
         edited = {one["section"]: one["text"] for one in kept}
-    return [
-        Section(
-            form.id,
-            material.teller.put(form.title),
-            tuple(
-                _sentence(part, material) for part in form.sentences if material.teller.holds(part)
-            ),
-            edited.get(form.id, ""),
-            form.level,
+    found: list[Section] = []
+    number = 0
+    for form in material.pack.of_kind(material.head.unit.unit_kind):
+        title = material.teller.put(form.title)
+        numbered = bool(title) and form.level == 1
+        number += numbered
+        said = [part for part in form.sentences if material.teller.holds(part)]
+        found.append(
+            Section(
+                form.id,
+                title,
+                tuple(_sentence(part, material) for part in said),
+                edited.get(form.id, ""),
+                form.level,
+                number if numbered else None,
+            )
         )
-        for form in material.pack.of_kind(material.head.unit.unit_kind)
-    ]
+    return found
 
 
 def _sentence(part: exports.forms.Part, material: exports.reports.material.Material) -> Sentence:
@@ -154,20 +181,17 @@ def _sentence(part: exports.forms.Part, material: exports.reports.material.Mater
         for facts in material.facts[part.items]:
             said = exports.forms.Teller(facts, material.teller.spelling).said(words)
             items.append(said if said.endswith(".") else f"{said}.")
-    names = tuple(
-        name
-        for name in (one.removesuffix("_part").removesuffix("_whole") for one in part.names)
-        if name in exports.figures.labels()
-    )
+    text, spans = material.teller.told(part.text)
+    known = exports.figures.labels()
     table = exports.reports.tables.by_quarter(material) if part.table else None
-    return Sentence(material.teller.put(part.text), tuple(items), names, table)
+    return Sentence(text, tuple(items), tuple(one for one in spans if one.name in known), table)
 
 
 def _blocks(section: Section) -> Iterable[exports.paper.content.Block]:
     """A section as the paper prints it; a person's own words stand for the composed ones."""
     content = exports.paper.content
     if section.title:
-        yield content.Heading(section.title, section.level)
+        yield content.Heading(section.heading, section.level)
     if section.edited:
         for line in section.edited.splitlines():
             text = line.strip()
@@ -181,19 +205,6 @@ def _blocks(section: Section) -> Iterable[exports.paper.content.Block]:
         yield from (content.Item(item) for item in one.items)
         if one.table is not None:
             yield one.table
-
-
-def _numbered(
-    blocks: Iterable[exports.paper.content.Block],
-) -> Iterable[exports.paper.content.Block]:
-    """``blocks`` with the titles of the first level numbered."""
-    number = 0
-    for block in blocks:
-        if isinstance(block, exports.paper.content.Heading) and block.level == 1:
-            number += 1
-            yield exports.paper.content.Heading(f"{number}. {block.text}")
-        else:
-            yield block
 
 
 def _signer(unit: db.unit.Unit, on: date) -> exports.paper.content.Signer:

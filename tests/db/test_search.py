@@ -157,3 +157,11 @@ def test_a_record_without_a_date_stands_on_its_day_of_entry() -> None:
 
 def test_the_unit_is_in_no_index() -> None:
     assert titles("Đồi Thông") == []
+
+
+def test_titles_of_one_kind_are_found_however_many_newer_records_name_them() -> None:
+    tests.db.factory.member("Quàng Thị Mai")
+    tests.db.factory.task("Soát sổ của Quàng Thị Mai")
+    assert [hit.title for hit in db.search.titled("members", "quang ma")] == ["Quàng Thị Mai"]
+    assert db.search.titled("members", "mai quan") != []
+    assert db.search.titled("members", "lan") == db.search.titled("members", " ") == []

@@ -218,6 +218,21 @@ def broken(_hands: desktop.shots.hands.Hands) -> None:
     raise ZeroDivisionError
 
 
+def stray(_hands: desktop.shots.hands.Hands) -> None:
+    lonely = QLabel("Chưa có chỗ")
+    lonely.show()
+    lonely.close()
+
+
+def test_a_part_shown_before_it_has_its_place_is_a_stray_window(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    desktop.window.prepare(qapp)
+    scene = desktop.shots.scenes.Scene("stray", desktop.shots.stage.NOTHING, stray)
+    (shot,) = desktop.shots.taking.take(tmp_path, [100], [scene], list[str]().append)
+    assert [fault.why for fault in shot.faults] == ["một cửa sổ lạc hiện ra: QLabel “Chưa có chỗ”"]
+
+
 def test_pictures_and_their_list_are_written(qapp: QApplication, tmp_path: Path) -> None:
     desktop.window.prepare(qapp)
     nothing, said = desktop.shots.stage.NOTHING, list[str]()

@@ -169,3 +169,20 @@ def test_no_json_makes_the_mapping_fail_otherwise(told: object) -> None:
         assert "m.json" in str(refused)  # noqa: PT017 - either outcome is right, neither is a crash
     else:
         assert set(read.columns.values()) <= {None, *fields.columns}
+
+
+def test_the_row_of_a_heading_is_said_by_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "m.json"
+    path.write_text('{"heads": {"Trang 1": 4}}', encoding="utf-8")
+    assert exports.tasks.reading.mapping(path).heads == {"Trang 1": 4}
+    for wrong in ("0", "true", '"4"', "null"):
+        path.write_text(f'{{"heads": {{"Trang 1": {wrong}}}}}', encoding="utf-8")
+        with pytest.raises(db.errors.RecordError, match="dòng tiêu đề của trang"):
+            exports.tasks.reading.mapping(path)
+
+
+def test_a_mapping_held_in_memory_is_judged_alike() -> None:
+    told = exports.tasks.reading.mapping({"columns": {"B": "work"}})
+    assert told.letters("Trang 1") == {2: "work"}
+    with pytest.raises(db.errors.RecordError, match="không có phần"):
+        exports.tasks.reading.mapping({"lạ": {}})

@@ -155,9 +155,12 @@ def _draw(painter: QPainter, place: QRectF, squares: Matrix) -> None:
     if not squares:
         return
     side = place.width() / (len(squares) + 2 * _QUIET)
-    left, top = place.left() + _QUIET * side, place.top() + _QUIET * side
+    # Whole pixels: no grey between two squares, and none over its neighbour.
+    across = [round(place.left() + (at + _QUIET) * side) for at in range(len(squares) + 1)]
+    down = [round(place.top() + (at + _QUIET) * side) for at in range(len(squares) + 1)]
     for row, line in enumerate(squares):
         for column, dark in enumerate(line):
-            if dark:  # to the next square's edge, so that no white line stands between
-                at = QRectF(left + column * side, top + row * side, side, side)
-                painter.fillRect(at.toAlignedRect() if side < _SQUARE else at, QColor("black"))
+            if dark:
+                wide = across[column + 1] - across[column]
+                high = down[row + 1] - down[row]
+                painter.fillRect(across[column], down[row], wide, high, QColor("black"))

@@ -50,7 +50,7 @@ class Editor(QWidget):
         self._baseline = self.blank()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(ui.theme.px(self._GAP))
+        self.column.setSpacing(self._GAP)
 
     # What each kind of field says for itself.
 

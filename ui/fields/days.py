@@ -53,7 +53,7 @@ class Calendar(QFrame):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.month.setWeekdayTextFormat(day, weekend)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[ui.theme.px(6)] * 4)
+        column.setContentsMargins(*[6] * 4)
         column.addWidget(self.month)
         self.month.clicked.connect(self._pick)
         self.month.activated.connect(self._pick)
@@ -121,7 +121,7 @@ class Day(texts.Spoken):
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.button.setFocusProxy(self.entry)
         row = QHBoxLayout()
-        row.setSpacing(ui.theme.px(6))
+        row.setSpacing(6)
         row.addWidget(self.entry, 1)
         row.addWidget(self.button)
         self.column.insertLayout(0, row)

@@ -171,12 +171,12 @@ class Attachments(bases.Editor):
         """One file: its name opens it."""
         row = QWidget()
         column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, ui.theme.px(4))
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
         size = ui.theme.label(size_words(one.size), "soft")
         size.setWordWrap(False)
         line = QHBoxLayout()
-        line.setSpacing(ui.theme.px(8))
+        line.setSpacing(8)
         line.addWidget(size)
         line.addWidget(self._deed("Mở", one, "open", self.open_wanted))
         if not self._readonly:

@@ -146,8 +146,8 @@ class Recurrence(bases.Editor):
         """A part with its label."""
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(ui.theme.px(12), 0, 0, 0)
-        column.setSpacing(ui.theme.px(2))
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(2)
         label = ui.theme.label(_PARTS[name])
         label.setBuddy(part.inner())
         self._labels[name] = label

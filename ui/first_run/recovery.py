@@ -81,7 +81,7 @@ class CodeScreen(ui.steps.Step):
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(ui.theme.px(8))
+        grid.setSpacing(8)
         for index, group in enumerate(self._groups):
             grid.addWidget(_group(index + 1, group), *divmod(index, _IN_A_ROW))
         return ui.screen.card(made)

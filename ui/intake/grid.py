@@ -242,7 +242,7 @@ class Choices(QHeaderView):
         """Give each column the room its choice needs."""
         for column, box in enumerate(self._boxes):
             words = box.fontMetrics().horizontalAdvance(box.currentText())
-            room = words + ui.theme.px(54)
+            room = words + ui.theme.px(64)
             if self.sectionSize(column) < room:
                 self.resizeSection(column, room)
 
@@ -342,6 +342,12 @@ class Grid(QTableView):
         if row in self.sheet_model.rows:
             at = self.sheet_model.rows.index(row)
             self.setCurrentIndex(self.sheet_model.index(at, 0))
+
+    def show_from(self, row: int) -> None:
+        """Let the sheet's row ``row`` be the first in sight."""
+        if row in self.sheet_model.rows:
+            at = self.sheet_model.index(self.sheet_model.rows.index(row), 0)
+            self.scrollTo(at, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def row(self) -> int | None:
         """The sheet's row a person is at."""

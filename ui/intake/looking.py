@@ -94,6 +94,9 @@ class Looking(QWidget):
             self._show_sheet(read[0])
         else:
             self._refresh()
+        heads = outcome.heads.get(self._sheet.name, [])
+        if first and heads:
+            self._grid.show_from(heads[0][0])
 
     def show_sheet_side(self) -> None:
         """Bring the sheet in sight where it takes turns with the panel."""
@@ -108,7 +111,7 @@ class Looking(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.theme.px(8))
+        column.setSpacing(8)
         top = QGridLayout()
         for place, (words, box) in enumerate(
             (("Trang tính", self._sheets), ("Dòng tiêu đề", self._heads))

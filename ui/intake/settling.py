@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 import db.members
 import db.tasks
 import db.tasks.series
+import db.text
 import ui.fields
 import ui.form
 import ui.intake.answers
@@ -113,7 +114,7 @@ class Settling(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setSpacing(ui.theme.px(8))
+        column.setSpacing(8)
         for one in (self._title, self._why):
             column.addWidget(one)
         column.addLayout(self._place)
@@ -200,6 +201,8 @@ class Settling(QFrame):
             for name, value in values.items()
             if value not in (None, "")
         }
+        if "accountable" in given:
+            given["accountable"] = _in_full(given["accountable"])
         if not given:
             first = self._form.names()[0]
             self._form.say_error(first, "Hãy điền ô này, hoặc chọn nhập hay không nhập dòng này.")
@@ -237,6 +240,12 @@ class Settling(QFrame):
 def _names() -> Sequence[str]:
     """The members of the book."""
     return [name for _, name in db.members.names()]
+
+
+def _in_full(typed: str) -> str:
+    """The member whom ``typed`` names but for marks and capitals, if there is just one."""
+    same = [name for name in _names() if db.text.fold(name) == db.text.fold(typed)]
+    return same[0] if len(same) == 1 else typed
 
 
 def _percent() -> ui.fields.Editor:

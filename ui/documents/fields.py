@@ -1,0 +1,36 @@
+"""The fields of a document that stand both in a new one and in one of the book."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import db.documents
+import ui.fields
+import ui.form
+import ui.session
+
+
+def today(session: ui.session.Session) -> date:
+    """The day it is, for fields that ask when they are read."""
+    return session.today
+
+
+def plain(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
+    """What a document says of itself, the title first."""
+    document, field = db.documents.Document, ui.form.Field.of
+    day = partial(today, session)
+    return (
+        field(document.title),
+        field(document.direction, partial(ui.fields.Choice, db.documents.DIRECTIONS)),
+        field(document.number, wide=False, help="Ví dụ: 17-HD/ĐU"),
+        field(document.date, partial(ui.fields.Day, day, ahead=False), wide=False),
+        field(document.issuer, wide=False),
+        field(document.type, wide=False, help="Ví dụ: Nghị quyết, Kế hoạch, Tài liệu"),
+        field(document.status, wide=False, help="Ví dụ: còn hiệu lực, thay bằng 20-HD/ĐU"),
+        field(
+            document.date_words,
+            wide=False,
+            help="Chỉ ghi khi văn bản không có ngày đủ, ví dụ: tháng 5/2026",
+        ),
+    )

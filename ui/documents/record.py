@@ -1,0 +1,367 @@
+"""One document: what it says of itself, its files, its QR code, the meetings it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QUrl, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+import db.documents
+import db.errors
+import db.files
+import db.meetings
+import db.meetings.listing
+import db.moments
+import ui.asking
+import ui.attachments
+import ui.background
+import ui.choosing
+import ui.documents.drops
+import ui.documents.fields
+import ui.documents.qr
+import ui.documents.reading
+import ui.entering
+import ui.fields
+import ui.fields.files
+import ui.flow
+import ui.form
+import ui.history
+import ui.leads
+import ui.page
+import ui.session
+import ui.theme
+
+_BINNED = (
+    "Lấy lại được trong Cài đặt, mục Thùng rác. Tệp đính kèm đi theo văn bản; cuộc họp đã dùng "
+    "văn bản vẫn giữ nguyên."
+)
+_DETACHED = "Bấm Hoàn tác (Ctrl+Z) để lấy lại tệp, khi chưa khóa sổ."
+_NO_MEETING = "Chưa dùng ở cuộc sinh hoạt nào. Chọn văn bản cho một cuộc họp ở trang Sinh hoạt."
+Verb = Callable[[db.documents.Document, db.moments.Moment], object]
+
+
+class DocumentForm(ui.entering.Shown):
+    """The form of the document chosen in the list."""
+
+    copied_out = Signal()  # a copy of a file lies outside the book now
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self._session = session
+        self._number: int | None = None
+        self._waiting: list[tuple[int, Path]] = []  # files still to be read, with their document
+        self._reading = False
+        self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
+        self._form = ui.form.Form("documents.form", self._fields(), self._save, columns=2)
+        self._qr = ui.documents.qr.CodePanel(session)
+        self._used = ui.leads.Leads("documents.meetings")
+        self._asking = ui.asking.Asking("documents.step")
+        self.deeds = self._make_deeds()
+        self._foot = QWidget()
+        self._past = ui.history.button("documents.history")
+        self._history = ui.history.HistoryPanel(session, "documents.history")
+        self._history.follow(self._past)
+        self._drops = ui.documents.drops.Drops(self)
+        self._build()
+        self._connect()
+
+    def show_record(self, number: int) -> bool:
+        """Show the document ``number``; False when it is not in the book or lies in the bin."""
+        if self._number is not None and self._number != number:
+            self.leaving()
+            self._asking.leave()
+        self._number = number
+        return self.reload()
+
+    def take_focus(self) -> None:
+        """Let typing go to the first field."""
+        self._form.focus("title")
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        self._form.flush()
+        unsaved = self._form.unsaved()
+        if unsaved:
+            title = self._form.typed("title")[:60]
+            return f"Văn bản “{title}” có ô chưa lưu được: {', '.join(unsaved)}."
+        if self._waiting:
+            return f"Tệp “{self._waiting[0][1].name}” chưa đính kèm xong."
+        return ""
+
+    def reload(self) -> bool:
+        """Read the document again; what is being typed stays."""
+        document = db.documents.Document.get_or_none(
+            db.documents.Document.id == self._number, db.documents.Document.deleted_on.is_null()
+        )
+        if document is None:
+            return False
+        self._tell(document)
+        return True
+
+    def drop(self, urls: Sequence[QUrl]) -> None:
+        """Attach files dropped on the document's row, as if on the form."""
+        self._files().place.fell.emit(urls)
+
+    def _fields(self) -> tuple[ui.form.Field, ...]:
+        files = ui.form.Field("attach", "Tệp đính kèm", ui.fields.Attachments)
+        first, *rest = ui.documents.fields.plain(self._session)
+        return (first, files, *rest)
+
+    def _files(self) -> ui.fields.Attachments:
+        editor = self._form.editor("attach")
+        if not isinstance(editor, ui.fields.Attachments):
+            raise TypeError("the files have an editor of their own")
+        return editor
+
+    def _make_deeds(self) -> list[QAction]:
+        """What can be done with a document, by button or by the list's menu."""
+        made = []
+        for name, words, do in (
+            ("add", "Thêm tệp…", self._files().add),
+            ("qr", "Gắn mã QR…", self._ask_qr),
+            ("delete", "Xóa…", self._ask_delete),
+        ):
+            action = QAction(words, self)
+            action.setObjectName(f"documents.{name}")
+            action.triggered.connect(do)
+            made.append(action)
+        return made
+
+    def _build(self) -> None:
+        card = ui.theme.card()
+        chips = ui.flow.Flow()
+        for chip in self._chips:
+            chips.addWidget(chip)
+        card.column.addLayout(chips)
+        card.column.addWidget(self._form)
+        for one in (
+            self._qr,
+            ui.page.heading("Đã dùng ở"),
+            self._used,
+            ui.page.heading("Diễn biến"),
+            self._past,
+            self._history,
+        ):
+            card.column.addWidget(one)
+        card.column.addStretch(1)
+        row = ui.flow.Flow(self._foot)
+        self._give = ui.theme.button("Gắn mã QR…", "documents.qr")
+        self._bin = ui.theme.button("Xóa…", "documents.delete")
+        row.addWidget(self._give)
+        row.addWidget(self._bin)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        scrolled = ui.form.scrolled(card)
+        outer.addWidget(scrolled, 1)
+        outer.addWidget(self._asking)
+        outer.addWidget(self._foot)
+        place = self._files().place  # takes files by itself
+        takers = [one for one in card.findChildren(QWidget) if one.acceptDrops()]
+        self._drops.watch(scrolled, card, *(one for one in takers if one is not place))
+        self.setFocusProxy(self._form)
+
+    def _connect(self) -> None:
+        files = self._files()
+        files.dropped.connect(self._take)
+        files.open_wanted.connect(self._open)
+        files.remove_wanted.connect(self._ask_detach)
+        self._drops.fell.connect(self._fall)
+        self._drops.over.connect(self._hover)
+        self._give.clicked.connect(self._ask_qr)
+        self._bin.clicked.connect(self._ask_delete)
+        self._qr.told.connect(self.told)
+        self._used.opened.connect(self.open_requested)
+        self._asking.opened.connect(self._foot.hide)
+        self._asking.closed.connect(self._foot.show)
+
+    def _tell(self, document: db.documents.Document) -> None:
+        """Show the document as it stands in the book."""
+        printed = db.documents.Document.printed([document])[0]
+        direction = db.documents.DIRECTIONS.get(document.direction, document.direction)
+        ui.theme.set_chip(self._chips[0], direction.capitalize(), "grey")
+        ui.theme.set_chip(self._chips[1], *ui.documents.qr.told(document, printed["thematic"]))
+        self._chips[1].setVisible(bool(self._chips[1].text()))
+        names = (name for name in self._form.names() if name != "attach")
+        values: dict[str, Any] = {name: getattr(document, name) for name in names}
+        values["attach"] = [
+            ui.fields.files.Attachment(one["id"], one["name"], one["size"])
+            for one in db.documents.attachments(document.id)
+        ]
+        self._form.show_values(self._number, values)
+        self._qr.show_document(document)
+        words = "Gắn lại mã QR…" if document.qr_on else "Gắn mã QR…"
+        self._give.setText(words)
+        self.deeds[1].setText(words)
+        self._used.show_lines(_meetings(printed["meetings"]), _NO_MEETING)
+        self._history.show_record("documents", int(document.id))
+
+    def _record(self) -> db.documents.Document:
+        return db.documents.get(int(self._number or 0))
+
+    def _title(self) -> str:
+        return str(self._record().title)[:40]
+
+    def _save(self, name: str, value: Any) -> None:
+        stored = value if name == "date" else (value or "")
+        self._session.perform(
+            f"Sửa “{self._title()}”",
+            lambda moment: db.documents.change(self._record(), {name: stored}, moment),
+            quiet=True,
+        )
+
+    def _do(self, label: str, verb: Verb) -> None:
+        """Do a step on the document in sight; a sentence it raises goes to the question."""
+        self._session.perform(label, lambda moment: verb(self._record(), moment))
+
+    # Files.
+
+    @Slot(QPoint, object)
+    def _fall(self, _at: QPoint, urls: Sequence[QUrl]) -> None:
+        self.drop(urls)
+
+    @Slot(bool)
+    def _hover(self, held: bool) -> None:
+        ui.theme.restyle(self._files().place, "drop", "over" if held else "waiting")
+
+    @Slot(object)
+    def _take(self, paths: Sequence[Path]) -> None:
+        """Read the files one after the other beside the window, then keep them."""
+        if self._number is not None:
+            self._waiting += [(self._number, path) for path in paths]
+            self._read_next()
+
+    def _read_next(self) -> None:
+        if self._reading or not self._waiting:
+            return
+        number, path = self._waiting[0]
+        self._reading = True
+        self._session.jobs.run(
+            f"Đính kèm “{path.name}”",
+            partial(ui.documents.reading.judged, path),
+            on_done=partial(self._keep, number),
+            on_failed=partial(self._refuse, number),
+            on_cancelled=self._stop,
+            alone=False,
+            with_book=False,
+        )
+
+    def _keep(self, number: int, judged: ui.documents.reading.Judged) -> None:
+        """Keep a file that bears no mark, with the document it was dropped on."""
+        try:
+            self._session.perform(
+                f"Đính kèm “{judged.name}”",
+                lambda moment: db.documents.attach(
+                    db.documents.get(number), judged.name, judged.data, moment
+                ),
+            )
+        except db.errors.RecordError as error:
+            self._refuse(number, str(error))
+            return
+        if judged.warning:
+            self.told.emit(judged.warning, "amber")
+        self._go_on()
+
+    def _refuse(self, number: int, sentence: str) -> None:
+        """Say why a file is not kept: beside the files, or in the band if another is in sight."""
+        _, path = self._waiting[0]
+        said = sentence if path.name in sentence else f"“{path.name}”: {sentence}"
+        if number == self._number:
+            self._form.say_error("attach", said)
+        else:
+            self.told.emit(said, "red")
+        self._go_on()
+
+    def _stop(self) -> None:
+        """The person stopped the reading: the files still waiting are not read either."""
+        self._reading = False
+        self._waiting.clear()
+        self.told.emit("Đã dừng; tệp chưa đọc xong thì không đính kèm.", "amber")
+
+    def _go_on(self) -> None:
+        self._reading = False
+        del self._waiting[:1]
+        self._read_next()
+
+    @Slot(int)
+    def _open(self, attachment: int) -> None:
+        """Open a copy of a file; one that no office program opens is saved where a person says."""
+        name = self._name_of(attachment)
+        try:
+            if ui.attachments.readable(name):
+                ui.attachments.open_copy(name, db.documents.content(attachment))
+                self.copied_out.emit()
+            else:
+                self._save_out(attachment, name)
+        except db.errors.RecordError as error:
+            self._form.say_error("attach", str(error))
+            self.copied_out.emit()
+
+    def _save_out(self, attachment: int, name: str) -> None:
+        title = "Sổ không tự mở loại tệp này: lưu ra ngoài"
+        path = ui.choosing.save(self.window(), title, [ui.choosing.ANY], name, purpose="attachment")
+        if path is not None:
+            db.files.write_whole(path, db.documents.content(attachment))
+            self.told.emit(f"Đã lưu “{path}”; bản này nằm ngoài sổ.", "amber")
+
+    def _name_of(self, attachment: int) -> str:
+        found = db.documents.attachments(int(self._number or 0))
+        return next((str(one["name"]) for one in found if one["id"] == attachment), "")
+
+    @Slot(int)
+    def _ask_detach(self, attachment: int) -> None:
+        name = self._name_of(attachment)
+
+        def detach(_given: dict[str, Any]) -> None:
+            self._session.perform(
+                f"Bỏ tệp “{name}”", lambda moment: db.documents.detach(attachment, moment)
+            )
+
+        self._asking.ask(f"Bỏ tệp “{name}” khỏi văn bản", [], "Bỏ tệp", detach, words=_DETACHED)
+
+    # Steps.
+
+    @Slot()
+    def _ask_qr(self) -> None:
+        document = self._record()
+        fields, words = ui.documents.qr.question(self._session)
+        values = {"on": self._session.today, "link": document.link}
+
+        def give(given: dict[str, Any]) -> None:
+            on, link = given["on"], given["link"] or ""
+            self._do(
+                "Gắn mã QR",
+                lambda one, moment: db.documents.issue_qr(one, on, link, moment),
+            )
+
+        self._asking.ask("Gắn mã QR", fields, "Gắn mã QR", give, values=values, words=words)
+
+    @Slot()
+    def _ask_delete(self) -> None:
+        self._asking.ask(
+            "Chuyển văn bản vào thùng rác",
+            [],
+            "Chuyển vào thùng rác",
+            lambda _given: self._do("Xóa văn bản", db.documents.delete),
+            words=_BINNED,
+        )
+
+
+def _meetings(numbers: Sequence[int]) -> list[ui.leads.Lead]:
+    """A line for each meeting the document served, unless it lies in the bin."""
+    kept = [one for one in numbers if db.meetings.get(one).deleted_on is None]
+    return [
+        ui.leads.Lead(
+            f"documents.meetings.{row['id']}",
+            ("meetings", row["id"]),
+            str(row["title"]),
+            ui.documents.qr.day(row["held_on"] or row["planned_on"]),
+            "blue",
+        )
+        for row in db.meetings.listing.rows(kept)
+    ]

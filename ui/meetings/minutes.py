@@ -1,0 +1,272 @@
+"""The minutes of a meeting: the paper itself before and after approval, printing, approving."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+import db.days
+import db.errors
+import db.meetings
+import db.moments
+import ui.background
+import ui.fields
+import ui.flow
+import ui.form
+import ui.meetings.signing
+import ui.page
+import ui.preview
+import ui.printing
+import ui.session
+import ui.theme
+
+_SEALED = "Mức ký: niêm phong của sổ, không phải chữ ký số; hai đồng chí ký tay trên bản in."
+_DIGITAL = "Mức ký: chữ ký số của thư ký và chủ trì, kèm niêm phong của sổ."
+_FINAL = "Thông qua rồi thì biên bản không sửa được, chỉ lập đính chính."
+
+
+class Minutes(QWidget):
+    """The paper on the left; what it is and how it is approved on the right.
+
+    ``approved`` is emitted when the approved paper stands in the book.
+    """
+
+    approved = Signal(int)
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self._session = session
+        self._number: int | None = None
+        self._pdf = b""
+        self._approving = False
+        self._preview = ui.preview.Preview("meetings.preview")
+        self.notice = ui.page.Notice("meetings.minutes.notice")
+        self._said = ui.theme.label("", "soft")
+        self._said.setObjectName("meetings.minutes.said")
+        self._level = ui.theme.label("", "soft")
+        self._level.setObjectName("meetings.approve.level")
+        self._print = ui.theme.button("In biên bản", "meetings.print")
+        self._form = ui.form.Form("meetings.approve", self._fields(), None)
+        self._error = ui.theme.label("", "error")
+        self._error.setObjectName("meetings.approve.error")
+        self._do = ui.theme.button("Ghi đã thông qua", "meetings.approve.do", "primary")
+        self._leave = ui.theme.button("Thôi", "meetings.approve.leave")
+        self._panel = ui.theme.card()
+        self._build()
+        self._print.clicked.connect(self._print_it)
+        self._do.clicked.connect(self._approve)
+        self._leave.clicked.connect(self.leave_approving)
+        self._form.edited.connect(self._tell_level)
+        ui.theme.notifier().changed.connect(self._arrange)
+
+    def show_meeting(self, number: int) -> None:
+        """Draw the minutes of the meeting ``number`` as they stand, or show the approved ones."""
+        if number != self._number:
+            self._preview.clear()
+            self.leave_approving()
+            self.notice.clear()
+        self._number, self._pdf = number, b""
+        self._print.setEnabled(False)
+        meeting = db.meetings.get(number)
+        approved = meeting.approved_on
+        self._said.setText(
+            f"Biên bản đã thông qua ngày {db.days.shown(approved)}." if approved
+            else "Biên bản chưa thông qua: bản xem trước, nội dung như đang ghi trong sổ."
+        )  # fmt: skip
+        self._session.jobs.run(
+            "Lập biên bản",
+            partial(drawn, number),
+            on_done=partial(self._take, number),
+            on_failed=self._fail,
+            alone=False,
+        )
+
+    def begin_approving(self) -> None:
+        """Ask for the day and for the signers."""
+        self._approving = True
+        on = db.meetings.get(int(self._number or 0)).held_on
+        self._form.show_values(self._number, {"on": max(on, self._session.today)})
+        self._error.hide()
+        self._tell_level()
+        self._arrange()
+        self._form.focus("on")
+
+    @Slot()
+    def leave_approving(self) -> None:
+        """Take the question away; passwords are forgotten."""
+        self._approving = False
+        self._form.forget(self._number)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The question takes the place of the paper where there is no room for both."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)
+
+    def _fields(self) -> tuple[ui.form.Field, ...]:
+        field, file = ui.form.Field, ui.meetings.signing.CertificateFile
+        password = ui.meetings.signing.Password
+        return (
+            field("on", "Ngày thông qua", lambda: ui.fields.Day(self._today, ahead=False), required=True),
+            field("recorder", "Chứng thư của thư ký (tệp .p12, nếu ký số)", file),
+            field("recorder_password", "Mật khẩu tệp của thư ký", password),
+            field("chair", "Chứng thư của chủ trì (tệp .p12, nếu ký số)", file),
+            field("chair_password", "Mật khẩu tệp của chủ trì", password),
+        )  # fmt: skip
+
+    def _today(self) -> date:
+        return self._session.today
+
+    def _build(self) -> None:
+        side = QWidget()
+        self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
+        self._side.setContentsMargins(0, 0, 4, 0)
+        self._side.setSpacing(8)
+        bar = ui.flow.Flow()
+        bar.addWidget(self._print)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._do)
+        buttons.addWidget(self._leave)
+        buttons.addStretch(1)
+        column = self._panel.column
+        column.addWidget(ui.page.heading("Thông qua biên bản"))
+        column.addWidget(ui.theme.label(_FINAL, "soft"))
+        for one in (self._form, self._level, self._error):
+            column.addWidget(one)
+        column.addLayout(buttons)
+        self._side.addWidget(self._said)
+        self._side.addLayout(bar)
+        for one in (self.notice, self._panel):
+            self._side.addWidget(one)
+        self._side.addStretch(1)
+        self._beside = ui.form.scrolled(side)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._preview, 62)
+        self._row.addWidget(self._beside, 38)
+        self.setFocusProxy(self._preview)
+
+    @Slot()
+    def _arrange(self) -> None:
+        narrow = self.width() < ui.theme.px(ui.page.NARROW)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.BottomToTop if narrow else way.LeftToRight)
+        self._row.setStretch(0, 62)
+        self._row.setStretch(1, 38 if not narrow or self._approving else 0)
+        self._panel.setVisible(self._approving)
+        self._preview.setVisible(not (narrow and self._approving))
+        unlimited = 16_777_215  # Qt's QWIDGETSIZE_MAX
+        inner = self._beside.widget()
+        low = narrow and not self._approving and inner is not None
+        self._beside.setMaximumHeight(inner.sizeHint().height() if low and inner else unlimited)
+
+    @Slot()
+    def _tell_level(self) -> None:
+        signed = bool(self._form.typed("recorder") or self._form.typed("chair"))
+        self._level.setText(_DIGITAL if signed else _SEALED)
+
+    def _take(self, number: int, pdf: bytes) -> None:
+        if number == self._number:
+            self._pdf = pdf
+            self._print.setEnabled(True)
+            self._preview.show_pdf(pdf)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self.notice.say(sentence)
+
+    @Slot()
+    def _print_it(self) -> None:
+        try:
+            ui.printing.print_pdf(
+                self._pdf, self.window(), self._session.jobs,
+                said=self._say, failed=self._fail, name="bien-ban.pdf",
+            )  # fmt: skip
+        except db.errors.RecordError as error:
+            self._fail(str(error))
+
+    def _say(self, sentence: str) -> None:
+        self.notice.say(sentence, "green")
+
+    @Slot()
+    def _approve(self) -> None:
+        """Render, sign and keep the minutes beside the window."""
+        self._error.hide()
+        try:
+            given = self._form.values()
+        except ui.fields.Unreadable:
+            return
+        number = int(self._number or 0)
+        self._do.setEnabled(False)
+        self._session.jobs.run(
+            "Thông qua biên bản",
+            partial(approved, number, given, self._session.now()),
+            on_done=partial(self._end, number),
+            on_failed=self._refuse,
+            on_cancelled=self._give_up,
+        )
+
+    def _end(self, number: int, level: str) -> None:
+        self._do.setEnabled(True)
+        self.leave_approving()
+        self._session.tell("meetings")
+        self.notice.say(f"Biên bản đã thông qua và giữ trong sổ. Mức ký: {level}.", "green")
+        self.approved.emit(number)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._do.setEnabled(True)
+        self._error.setText(sentence)
+        self._error.show()
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._do.setEnabled(True)
+
+
+def drawn(number: int, tick: ui.background.Tick) -> bytes:
+    """The minutes of the meeting ``number``: the approved paper, or one drawn from the records.
+
+    Raises:
+        db.errors.RecordError: it has no day yet.
+    """
+    import exports.issuing
+    import exports.meetings
+    import exports.paper
+
+    tick("đang vẽ trang", 0, 0)
+    meeting = db.meetings.get(number)
+    if meeting.minutes is not None:
+        return bytes(meeting.minutes.data)
+    record = db.meetings.Meeting.printed([meeting])[0]
+    paper = exports.meetings.paper_of(record, level=exports.issuing.SEALED, signed=False)
+    return exports.paper.render(paper, None).pdf
+
+
+def approved(
+    number: int, given: dict[str, Any], moment: db.moments.Moment, tick: ui.background.Tick
+) -> str:
+    """Approve the minutes of the meeting ``number``; the level at which they are signed.
+
+    Raises:
+        db.errors.RecordError: a file or password is wrong, one signer is missing, or the day is.
+    """
+    import exports.issuing
+    import exports.meetings
+    import exports.signing.p12
+
+    persons = []
+    for role, name in (("thu-ky", "recorder"), ("chu-tri", "chair")):
+        if given[name] is not None:
+            tick("đang mở chứng thư", 0, 0)
+            password = given[f"{name}_password"]
+            persons.append(exports.signing.p12.load(given[name], password, role, moment.instant))
+    tick("đang ký", 0, 0)
+    exports.meetings.approve(db.meetings.get(number), given["on"], moment, persons)
+    return exports.issuing.DIGITAL if persons else exports.issuing.SEALED

@@ -1,0 +1,167 @@
+"""The members page: who belongs to the cell, with posts, exemptions and temporary stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+
+import db.days
+import db.members
+import db.members.listing
+import db.moments
+import ui.entering
+import ui.members.record
+import ui.records
+import ui.session
+import ui.table
+import ui.theme
+
+_PAGE = 500  # members asked for at once where all are looked through
+
+
+class MemberPage(ui.records.RecordsPage):
+    """The list of members and the form of the one chosen."""
+
+    NAME = "members"
+    TITLE = "Đảng viên"
+    KINDS = frozenset({"members", "tasks"})
+    FILTERS = (
+        ("here", "Đang sinh hoạt"),
+        ("probationary", "Dự bị"),
+        ("away", "Miễn, tạm thời"),
+        ("left", "Đã chuyển đi"),
+        ("all", "Tất cả"),
+    )
+    ADD = "Thêm đảng viên"
+    BACK = "Trở lại phần đang nhập"
+    CHOOSE = (
+        "Chọn một đồng chí trong danh sách để xem và sửa ở đây, hoặc bấm “Thêm đảng viên”. Có sẵn "
+        "danh sách trong Excel thì bấm “Nhập từ Excel”."
+    )
+    EMPTY = "Không có đồng chí nào ở mục này."
+    HELP = (
+        "Trang này giữ danh sách đảng viên của chi bộ, để tính số đảng viên và điểm danh theo từng "
+        "ngày. Chọn một dòng để xem và sửa ở bên phải; sửa xong ô nào, rời ô đó là đã lưu. Chức "
+        "vụ, miễn sinh hoạt và sinh hoạt tạm thời ghi theo ngày, thôi thì bấm “Kết thúc”. Đồng chí "
+        "chuyển đi: bấm “Ra khỏi chi bộ”, không xóa. Sổ không giữ số thẻ đảng, số định danh, "
+        "địa chỉ, sức khỏe của đảng viên."
+    )
+
+    def __init__(self, session: ui.session.Session) -> None:
+        draft = ui.entering.Entering(
+            session,
+            "members.draft",
+            self.ADD,
+            ui.members.record.fields(session),
+            _enter,
+            first=dict,
+            words=f"Ghi vào sổ xong thì thêm được chức vụ. {ui.members.record.KEPT}",
+        )
+        self._take = ui.theme.button("Nhập từ Excel", "members.import")
+        member = ui.members.record.MemberForm(session)
+        self._deeds = member.deeds
+        super().__init__(session, _columns(), member, draft)
+        self._take.clicked.connect(self._import)
+
+    def buttons(self) -> list[QPushButton]:
+        """Import and the main one: a new member."""
+        return [self._take, *super().buttons()]
+
+    def ids(self, order: str, descending: bool) -> list[int]:
+        """The members that pass the filters; by themselves in order of given names."""
+        situation = "here" if self.situation == "away" else self.situation
+        found = db.members.listing.ids(
+            order or "name", self._narrowed(situation), descending=descending
+        )
+        return self._away(found) if self.situation == "away" else found
+
+    def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """One page of the table."""
+        today = self.session.today
+        return [{**row, "today": today} for row in db.members.listing.rows(numbers, today)]
+
+    def counts(self) -> dict[str, int]:
+        """How many members each filter shows."""
+        counts = db.members.listing.counts(self.session.today, self._narrowed("all"))
+        here = db.members.listing.ids("name", self._narrowed("here"))
+        return {**counts, "away": len(self._away(here))}
+
+    def deeds(self) -> list[QAction]:
+        """The steps of the form, for the list's menu."""
+        return self._deeds
+
+    def _narrowed(self, situation: str) -> db.members.listing.Filters:
+        return db.members.listing.Filters(
+            situation=situation, on=self.session.today, text=self.text
+        )
+
+    def _away(self, numbers: Sequence[int]) -> list[int]:
+        """Those of ``numbers`` who are exempt or on a temporary stay today."""
+        today = self.session.today
+        pages = (numbers[at : at + _PAGE] for at in range(0, len(numbers), _PAGE))
+        return [
+            row["id"]
+            for page in pages
+            for row in db.members.listing.rows(page, today)
+            if row["away"]
+        ]
+
+    @Slot()
+    def _import(self) -> None:
+        self.open_requested.emit("intake.members", 0)
+
+
+def _enter(given: dict[str, Any], moment: db.moments.Moment) -> int:
+    """Put a new member into the book."""
+    draft = db.members.Draft(
+        str(given["name"]), given["joined"], given["birth_year"], given["official_on"]
+    )
+    for day in (draft.joined, draft.official_on):
+        if day is not None:
+            db.moments.not_later(day, moment)
+    return int(str(db.members.add(draft, moment).id))
+
+
+def _columns() -> tuple[ui.table.Column, ...]:
+    column = ui.table.Column
+    return (
+        column("name", "Họ và tên", 28, _name, order="name", need=9),
+        column("posts", "Chức vụ", 18, _posts, need=6),
+        column("joined", "Ngày vào", 13, _joined, order="joined", need=7),
+        column("official_on", "Chính thức", 13, _official, order="official_on", need=5),
+        column("note", "Ghi chú", 28, _note, need=4),
+    )
+
+
+def _name(row: dict[str, Any]) -> str:
+    return str(row["name"])
+
+
+def _posts(row: dict[str, Any]) -> str:
+    return str(row["posts"])
+
+
+def _joined(row: dict[str, Any]) -> str:
+    return _day(row["joined"])
+
+
+def _official(row: dict[str, Any]) -> str:
+    return _day(row["official_on"]) or "dự bị"
+
+
+def _note(row: dict[str, Any]) -> str:
+    if row["left"] and row["left"] <= row["today"].isoformat():
+        return f"ra khỏi chi bộ từ {_day(row['left'])}"
+    return str(row["away"])
+
+
+def _day(value: str | None) -> str:
+    return db.days.shown(date.fromisoformat(value)) if value else ""
+
+
+PAGE = MemberPage

@@ -1,0 +1,293 @@
+"""One member: name and days, posts, exemptions, temporary stays, and what is entered about them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+import db.days
+import db.members
+import db.members.listing
+import db.members.steps
+import db.tasks.listing
+import ui.asking
+import ui.entering
+import ui.fields
+import ui.flow
+import ui.form
+import ui.history
+import ui.leads
+import ui.members.questions
+import ui.members.spans
+import ui.page
+import ui.session
+import ui.theme
+
+KEPT = (
+    "Sổ chỉ giữ những gì cần để lập danh sách và đếm: không giữ số thẻ đảng, số định danh, địa "
+    "chỉ, điện thoại, sức khỏe hay nhận xét về cá nhân."
+)
+PARTS = (
+    ("posts", "Chức vụ", "Thêm chức vụ…", "Chưa ghi chức vụ nào."),
+    ("exempt", "Miễn công tác và sinh hoạt đảng", "Thêm lần miễn…", "Không có."),
+    ("stays", "Sinh hoạt tạm thời", "Thêm lần tạm thời…", "Không có."),
+)
+_WORDS = {"posts": "post", "exempt": "basis", "stays": "stay"}
+
+
+def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
+    """The fields of a member that stand both in a new one and in one of the book."""
+    member, field = db.members.Member, ui.form.Field.of
+
+    def today() -> date:
+        return session.today
+
+    return (
+        field(member.name, ui.fields.Line, required=True),
+        field(member.birth_year, partial(ui.fields.Whole, 1900, 2100), wide=False),
+        field(member.joined, partial(ui.fields.Day, today, ahead=False), wide=False),
+        field(
+            member.official_on,
+            partial(ui.fields.Day, today, ahead=False),
+            help="Để trống khi còn dự bị.",
+            wide=False,
+        ),
+    )
+
+
+class MemberForm(ui.entering.Shown):
+    """The form of the member chosen in the list."""
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self._session = session
+        self._number: int | None = None
+        self._member: db.members.Member | None = None
+        self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
+        self._form = ui.form.Form("members.form", fields(session), self._save, columns=2)
+        self._parts = {
+            part: ui.members.spans.Spans(f"members.{part}", title, add, nothing)
+            for part, title, add, nothing in PARTS
+        }
+        self._tasks = ui.leads.Leads("members.tasks")
+        self._asking = ui.asking.Asking("members.step")
+        self._leave = ui.theme.button("Ra khỏi chi bộ…", "members.leave")
+        self._bin = ui.theme.button("Xóa…", "members.delete")
+        self.deeds = self._make_deeds()
+        self._foot = QWidget()
+        self._past = ui.history.button("members.history")
+        self._history = ui.history.HistoryPanel(session, "members.history")
+        self._history.follow(self._past)
+        self._build()
+        self._connect()
+
+    def show_record(self, number: int) -> bool:
+        """Show the member ``number``; False when there is none or it lies in the bin."""
+        if self._number is not None and self._number != number:
+            self.leaving()
+            self._asking.leave()
+        self._number = number
+        return self.reload()
+
+    def take_focus(self) -> None:
+        """Let typing go to the first field."""
+        self._form.focus("name")
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        self._form.flush()
+        unsaved = self._form.unsaved()
+        if not unsaved:
+            return ""
+        name = self._form.typed("name")[:60]
+        return f"Đảng viên “{name}” có ô chưa lưu được: {', '.join(unsaved)}."
+
+    def reload(self) -> bool:
+        """Read the member again; what is being typed stays."""
+        member: db.members.Member | None = db.members.Member.get_or_none(
+            db.members.Member.id == self._number, db.members.Member.deleted_on.is_null()
+        )
+        if member is None:
+            return False
+        self._member = member
+        self._tell(member)
+        return True
+
+    def _make_deeds(self) -> list[QAction]:
+        """What can be done with a member, by button or by the list's menu."""
+        made = []
+        adding = [(part, add, partial(self._ask_to_add, part)) for part, _, add, _ in PARTS]
+        for name, words, do in (
+            *adding,
+            ("leave", "Ra khỏi chi bộ…", self._ask_to_leave),
+            ("delete", "Xóa…", self._ask_to_delete),
+        ):
+            action = QAction(words, self)
+            action.setObjectName(f"members.{name}.action")
+            action.triggered.connect(do)
+            made.append(action)
+        return made
+
+    def _build(self) -> None:
+        card = ui.theme.card()
+        chips = ui.flow.Flow()
+        for chip in self._chips:
+            chips.addWidget(chip)
+        card.column.addLayout(chips)
+        card.column.addWidget(self._form)
+        for one in (
+            *self._parts.values(),
+            ui.page.heading("Nhiệm vụ đang chịu trách nhiệm"),
+            self._tasks,
+            ui.page.heading("Diễn biến"),
+            self._past,
+            self._history,
+            ui.theme.label(KEPT, "soft"),
+        ):
+            card.column.addWidget(one)
+        card.column.addStretch(1)
+        row = ui.flow.Flow(self._foot)
+        row.addWidget(self._leave)
+        row.addWidget(self._bin)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(ui.form.scrolled(card), 1)
+        outer.addWidget(self._asking)
+        outer.addWidget(self._foot)
+        self.setFocusProxy(self._form)
+
+    def _connect(self) -> None:
+        for part, shown in self._parts.items():
+            shown.add_wanted.connect(partial(self._ask_to_add, part))
+            shown.end_wanted.connect(partial(self._ask_to_end, part))
+            shown.remove_wanted.connect(partial(self._ask_to_remove, part))
+        self._tasks.opened.connect(self.open_requested)
+        self._leave.clicked.connect(self._ask_to_leave)
+        self._bin.clicked.connect(self._ask_to_delete)
+        self._asking.opened.connect(self._foot.hide)
+        self._asking.closed.connect(self._foot.show)
+
+    def _tell(self, member: db.members.Member) -> None:
+        """Show the member as the book holds it."""
+        (row,) = db.members.listing.rows([member.id], self._today())
+        for chip, (words, tone) in zip(self._chips, standing(row, self._today()), strict=True):
+            ui.theme.set_chip(chip, words, tone)
+            chip.setVisible(bool(words))
+        names = self._form.names()
+        self._form.show_values(self._number, {name: getattr(member, name) for name in names})
+        for part, found in db.members.parts(member.id).items():
+            self._parts[part].show_spans([_span(part, one) for one in found])
+        self._show_tasks(member)
+        words = "Sửa ngày ra khỏi chi bộ…" if member.left else "Ra khỏi chi bộ…"
+        self._leave.setText(words)
+        self.deeds[-2].setText(words)
+        self._history.show_record("members", int(member.id))
+
+    def _show_tasks(self, member: db.members.Member) -> None:
+        """The open tasks that name this member as accountable, what is due first on top."""
+        filters = db.tasks.listing.Filters(
+            accountable=str(member.name), situation="open", today=self._today()
+        )
+        found = db.tasks.listing.rows(db.tasks.listing.ids("due", filters), self._today())
+        lines = [
+            ui.leads.Lead(
+                f"members.tasks.{row['id']}",
+                ("tasks", row["id"]),
+                str(row["work"]),
+                f"hạn {_shown(row['due'])}" if row["due"] else str(row["due_words"]),
+                "blue",
+            )
+            for row in found
+        ]
+        self._tasks.show_lines(lines, "Không có nhiệm vụ nào đang thực hiện.")
+
+    def _today(self) -> date:
+        return self._session.today
+
+    def _held(self) -> db.members.Member:
+        return db.members.get(int(self._number or 0))
+
+    def _save(self, name: str, value: Any) -> None:
+        """Save one field; the first official day is a step of its own in the history."""
+        held = self._held()
+        first = name == "official_on" and value is not None and held.official_on is None
+        label = f"Sửa “{held.name}”"
+        if first:
+            self._session.perform(
+                label,
+                lambda moment: db.members.steps.make_official(self._held(), value, moment),
+                quiet=True,
+            )
+            return
+        self._session.perform(
+            label,
+            lambda moment: db.members.steps.change(self._held(), {name: value}, moment),
+            quiet=True,
+        )
+
+    def _ask(self, question: ui.members.questions.Question) -> None:
+        """Ask in the page; the answer is entered as one step."""
+
+        def enter(given: dict[str, Any]) -> None:
+            self._session.perform(
+                question.title, lambda moment: question.verb(self._held(), given, moment)
+            )
+
+        self._asking.ask(
+            question.title,
+            question.fields,
+            question.button,
+            enter,
+            values=question.values,
+            words=question.words,
+        )
+
+    def _ask_to_add(self, part: str, *_checked: bool) -> None:
+        self._ask(ui.members.questions.adding(part, self._today))
+
+    def _ask_to_end(self, part: str, span: ui.members.spans.Span) -> None:
+        self._ask(ui.members.questions.ending(part, span, self._today))
+
+    def _ask_to_remove(self, part: str, span: ui.members.spans.Span) -> None:
+        self._ask(ui.members.questions.removing(part, span))
+
+    @Slot()
+    def _ask_to_leave(self) -> None:
+        self._ask(ui.members.questions.leaving(self._held().left, self._today))
+
+    @Slot()
+    def _ask_to_delete(self) -> None:
+        self._ask(ui.members.questions.deleting())
+
+
+def standing(row: dict[str, Any], today: date) -> list[tuple[str, ui.theme.Tone]]:
+    """How a member stands on the day: a fact of the list, never a judgement; "" says nothing."""
+    left, official = row["left"], row["official_on"]
+    if left and left <= today.isoformat():
+        return [(f"Ra khỏi chi bộ từ {_shown(left)}", "grey"), ("", "grey")]
+    probationary = official is None or official > today.isoformat()
+    away = str(row["away"])
+    return [
+        ("Dự bị" if probationary else "Chính thức", "blue"),
+        (away[:1].upper() + away[1:], "grey"),
+    ]
+
+
+def _span(part: str, one: dict[str, Any]) -> ui.members.spans.Span:
+    """A fact as ``db.members.parts`` gives it."""
+    words = str(one[_WORDS[part]])
+    if part == "stays":
+        words = db.members.STAYS[words].capitalize()
+    last = date.fromisoformat(one["to"]) if one["to"] else None
+    first = date.fromisoformat(one["from"])
+    return ui.members.spans.Span(one["id"], words or "Chưa ghi căn cứ", first, last)
+
+
+def _shown(day: str) -> str:
+    return db.days.shown(date.fromisoformat(day))

@@ -1,0 +1,330 @@
+"""One section: its composed text, a person's own words, and what changed under them since."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+import db.errors
+import db.moments
+import db.periods
+import db.reports
+import exports.forms
+import exports.reports
+import exports.reports.comparing
+import ui.fields
+import ui.fields.text
+import ui.flow
+import ui.form
+import ui.page
+import ui.reports.behind
+import ui.reports.composed
+import ui.reports.reading
+import ui.session
+import ui.theme
+
+_FEWEST, _MOST = 8, 24  # lines of the sheet of a person's own words
+_LIMIT = 60_000  # letters
+_TABLE = "Dưới câu này báo cáo in bảng số liệu theo quý; xem ở bản xem trước."
+_HELP = (
+    "Mỗi dòng là một đoạn; dòng bắt đầu bằng dấu gạch ngang là một ý. Lời sửa được giữ nguyên khi "
+    "số liệu đổi; chương trình sẽ báo để đồng chí chọn."
+)
+
+
+class _Sheet(ui.fields.text.Sheet):
+    """As high as its text within wider limits than a form's."""
+
+    def sizeHint(self) -> QSize:
+        """Room for a whole section, if it is no longer than a screen."""
+        usual = super().sizeHint()
+        lines = min(_MOST, max(_FEWEST, self._lines()))
+        line = self.fontMetrics().lineSpacing()
+        return QSize(usual.width(), lines * line + ui.theme.px(18) + 4)
+
+    def fit(self) -> None:
+        """Take that height."""
+        super().fit()
+        scrolls = self._lines() > _MOST
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
+
+
+class _Words(ui.fields.Long):
+    """The text field of a person's own words."""
+
+    def __init__(self) -> None:
+        super().__init__(_LIMIT)
+
+    def make_sheet(self) -> ui.fields.text.Sheet:
+        """A sheet of its own."""
+        return _Sheet(self, _LIMIT, _FEWEST, enter_goes_on=False)
+
+
+class SectionView(QWidget):
+    """Shows one section; ``opened`` leads to a record, ``failed`` carries a sentence."""
+
+    opened = Signal(str, int)
+    said = Signal(str, str)  # a sentence and its tone
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__()
+        self._session = session
+        self._read: ui.reports.reading.Read | None = None
+        self._section: exports.reports.Section | None = None
+        self._editing = ""  # the key of the section whose words are open for editing
+        self._title = ui.theme.label("", "heading")
+        self._title.setObjectName("reports.title")
+        self._edit = ui.theme.button("Sửa lời", "reports.edit")
+        self._done = ui.theme.button("Thôi sửa", "reports.edit.leave")
+        self._recompose = ui.theme.button("Lấy lại câu soạn sẵn", "reports.recompose")
+        field = ui.form.Field("text", "Câu đã sửa", _Words, help=_HELP)
+        self._form = ui.form.Form("reports", (field,), self._save)
+        self._changed = ui.theme.card()
+        self._changed.setObjectName("reports.changed")
+        self._changed_words = ui.theme.label("")
+        self._changed_words.setObjectName("reports.changed.words")
+        self._update = ui.theme.button("Cập nhật câu", "reports.update")
+        self._keep = ui.theme.button("Giữ câu đã sửa", "reports.keep")
+        self._caption = ui.theme.label("Câu soạn sẵn theo số liệu hiện nay", "soft")
+        self._composed = ui.reports.composed.Composed("reports.composed")
+        self._table = ui.theme.label(_TABLE, "soft")
+        self._behind = ui.reports.behind.Behind("reports.behind")
+        self._build()
+        self._connect()
+
+    def show_section(
+        self, read: ui.reports.reading.Read, section: exports.reports.Section | None
+    ) -> None:
+        """Show ``section`` of ``read``; what is being typed in it stays."""
+        before, self._read, self._section = self._key(), read, section
+        if before != self._key():
+            self._form.flush()
+            self._behind.clear()
+        if section is not None:
+            self._tell()
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        if self._form.flush() or self._section is None:
+            return ""
+        return f"Mục “{self._section.heading}” của báo cáo có lời chưa lưu được."
+
+    def _build(self) -> None:
+        card = ui.theme.card()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        actions = ui.flow.Flow()
+        for button in (self._edit, self._recompose, self._done):
+            actions.addWidget(button)
+        changed = ui.flow.Flow()
+        for button in (self._update, self._keep):
+            changed.addWidget(button)
+        self._changed.column.addWidget(self._changed_words)
+        self._changed.column.addLayout(changed)
+        card.column.addLayout(head)
+        for one in (self._form, self._caption, self._composed, self._table):
+            card.column.addWidget(one)
+        card.column.addLayout(actions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for one in (self._changed, card, self._behind):
+            column.addWidget(one)
+
+    def _connect(self) -> None:
+        self._edit.clicked.connect(self._begin)
+        self._done.clicked.connect(self._leave)
+        self._recompose.clicked.connect(self._bring_back)
+        self._update.clicked.connect(self._follow)
+        self._keep.clicked.connect(self._keep_words)
+        self._composed.figure_wanted.connect(self._show_figure)
+        self._behind.opened.connect(self.opened)
+        self._behind.closed.connect(self._forget_figure)
+
+    def _key(self) -> str:
+        """What tells this section of this period from every other."""
+        if self._read is None or self._section is None:
+            return ""
+        return f"{self._read.span.period.label} {self._section.id}"
+
+    def _tell(self) -> None:
+        """Show the section as it stands."""
+        read, section = self._read, self._section
+        if read is None or section is None:
+            return
+        edited = bool(section.edited)
+        editing = read.editable and (edited or self._editing == self._key())
+        self._title.setText(section.heading or "Mở đầu")
+        self._form.setVisible(editing or edited)
+        self._form.set_readonly(not read.editable)
+        if editing or edited:
+            self._form.show_values(self._key(), {"text": section.edited or section.composed})
+        self._caption.setVisible(editing or edited)
+        self._edit.setVisible(read.editable and not editing)
+        self._done.setVisible(editing and not edited)
+        self._recompose.setVisible(read.editable and edited)
+        self._composed.show_text(section.composed, section.spans)
+        self._table.setVisible(any(one.table is not None for one in section.sentences))
+        kept = read.kept.get(section.id)
+        changed = read.editable and edited and kept is not None and kept.changed
+        self._changed.setVisible(changed)
+        if changed and kept is not None:
+            self._changed_words.setText(_said(kept))
+        if name := self._behind.figure():
+            self._show_behind(name, whole=False)
+
+    @Slot()
+    def _begin(self) -> None:
+        """Open the section's words for editing."""
+        self._editing = self._key()
+        self._tell()
+        self._form.focus()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Nothing was changed: the composed text is shown alone again."""
+        self._editing = ""
+        if self.leaving() == "":
+            self._tell()
+
+    def _save(self, _name: str, value: Any) -> None:
+        """Keep a person's words; those that say what is composed are no words of their own.
+
+        Raises:
+            db.errors.RecordError: the report is final, or other work holds the book.
+        """
+        section = self._section
+        if section is not None:
+            text = str(value or "")
+            self._write("" if text == section.composed else text)
+
+    def _write(self, text: str, composed: str | None = None) -> None:
+        """Write the section's words into the book and show them so."""
+        read, section = self._read, self._section
+        if read is None or section is None:
+            return
+        known = read.kept.get(section.id)
+        if composed is None and (known is None or known.then is None or not section.edited):
+            composed = section.composed
+        label = f"Sửa lời mục “{section.heading or 'Mở đầu'}”"
+        period, number = read.span.period, section.id
+        self._session.perform(
+            label, partial(_written, period, number, text, composed), quiet=composed is None
+        )
+        self._take(section.id, text, composed)
+
+    def _take(self, number: str, text: str, composed: str | None) -> None:
+        """What the book holds now, until the page has read it again."""
+        read, section = self._read, self._section
+        if read is None or section is None or section.id != number:
+            return
+        self._section = dataclasses.replace(section, edited=text.strip() and text)
+        kept = dict(read.kept)
+        if not text.strip():
+            kept.pop(number, None)
+        elif composed is not None:
+            kept[number] = ui.reports.reading.Kept(composed)
+        sections = tuple(self._section if one.id == number else one for one in read.sections)
+        self._read = dataclasses.replace(read, kept=kept, sections=sections)
+
+    @Slot()
+    def _bring_back(self) -> None:
+        """Throw a person's words away (Undo brings them back) and show the composed ones."""
+        self._editing = ""
+        self._form.flush()
+        if self._attempt(partial(self._write, "")):
+            self._form.forget(self._key())
+            self._tell()
+            self._edit.setFocus()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Put what changed into a person's words, where these still say the same."""
+        read, section = self._read, self._section
+        if read is None or section is None or not self._form.flush():
+            return
+        section = self._section or section
+        then = read.kept[section.id].then or ""
+        made = exports.reports.comparing.merged(then, section.edited, section.composed)
+        if self._attempt(partial(self._write, made.text, section.composed)):
+            self._form.forget(self._key())
+            self._tell()
+            if made.left:
+                left = "”, “".join(made.left)
+                self.said.emit(
+                    f"Có phần đã được đồng chí viết lại nên chưa tự thay được: “{left}”; hãy sửa "
+                    "tay trong câu.",
+                    "amber",
+                )
+
+    @Slot()
+    def _keep_words(self) -> None:
+        """Leave a person's words as they are; the change was seen."""
+        section = self._section
+        if section is None or not self._form.flush():
+            return
+        section = self._section or section
+        if self._attempt(partial(self._write, section.edited, section.composed)):
+            self._tell()
+
+    def _attempt(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except db.errors.RecordError as error:
+            self.said.emit(str(error), "red")
+            return False
+        return True
+
+    @Slot(object)
+    def _show_figure(self, span: exports.forms.Span) -> None:
+        self._show_behind(span.name, whole=span.whole)
+
+    def _show_behind(self, name: str, *, whole: bool) -> None:
+        if self._read is not None:
+            self._behind.show_figure(name, self._read.figures[name], whole=whole)
+
+    @Slot()
+    def _forget_figure(self) -> None:
+        self._composed.mark(None)
+
+
+def _written(
+    period: db.periods.Period,
+    section: str,
+    text: str,
+    composed: str | None,
+    moment: db.moments.Moment,
+) -> None:
+    """Begin the report if need be and keep the words."""
+    report = db.reports.begin(period, moment)
+    db.reports.write(report, section, text, moment, composed=composed)
+
+
+def _said(kept: ui.reports.reading.Kept) -> str:
+    """What the composed text said then and says now."""
+    if kept.changes:
+        told = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in kept.changes)
+        words = [f"Số liệu đã đổi sau khi sửa: {told}."]
+    else:
+        words = ["Câu soạn sẵn đã đổi sau khi sửa."]
+    for before, after in kept.lines[:3]:
+        words.append(f"Lúc sửa: {_short(before)}")
+        words.append(f"Nay: {_short(after)}")
+    if len(kept.lines) > 3:  # noqa: PLR2004 - the lines shown above
+        words.append(f"Và {len(kept.lines) - 3} dòng khác.")
+    return "\n".join(words)
+
+
+def _short(line: str) -> str:
+    """A line as a card quotes it."""
+    if not line:
+        return "(không có)"
+    return f"“{line[:300]}…”" if len(line) > 300 else f"“{line}”"  # noqa: PLR2004 - about four lines

@@ -1,0 +1,116 @@
+"""A card that asks for names and passwords, waits while the verb runs, and forgets what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+
+import ui.screen
+import ui.settings.section
+import ui.theme
+
+MISMATCH = "Hai lần gõ chưa giống nhau; hãy gõ lại."
+
+
+class Question(QFrame):
+    """Hidden until asked; ``do`` is called when every entry holds something."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        button: str,
+        entries: Sequence[ui.screen.Entry],
+        do: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("card", "true")
+        self._entries, self._do_it = list(entries), do
+        self._words = ui.theme.label("", "soft")
+        self._error = ui.theme.label("", "error")
+        self._error.setObjectName(f"{name}.error")
+        self._waiting = ui.theme.label("", "soft")
+        self._do = ui.theme.button(button, f"{name}.do", "primary")
+        self._leave = ui.theme.button("Thôi", f"{name}.leave")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        for piece in (ui.theme.label(title, "heading"), self._words, *entries, self._error):
+            column.addWidget(piece)
+        column.addWidget(ui.settings.section.flow(self._do, self._leave))
+        column.addWidget(self._waiting)
+        ui.screen.enter_leads_on(self._entries)
+        if self._entries:
+            self._entries[-1].entered.connect(self._answer)
+        self._do.clicked.connect(self._answer)
+        self._leave.clicked.connect(self.leave)
+        self.leave()
+
+    def ask(self, words: str = "") -> None:
+        """Show the question; ``words`` say what will follow."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.set_busy("")
+        self.say("")
+        self.show()
+        if self._entries:
+            self._entries[0].take_focus()
+        else:
+            self._leave.setFocus()
+
+    def typed(self) -> bool:
+        """Whether something stands there that would be lost."""
+        return not self.isHidden() and any(
+            one.text() for one in self._entries if isinstance(one.editor, QLineEdit)
+        )
+
+    def say(self, sentence: str) -> None:
+        """Say under the entries what was wrong."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def set_busy(self, words: str) -> None:
+        """Say what is going on; nothing can be typed meanwhile."""
+        self._waiting.setText(words)
+        self._waiting.setVisible(bool(words))
+        for one in (*self._entries, self._do, self._leave):
+            one.setEnabled(not words)
+
+    @Slot()
+    def leave(self) -> None:
+        """Take the question away, and what was typed with it."""
+        for one in self._entries:
+            if isinstance(one, ui.screen.PasswordEntry):
+                one.clear()
+            else:
+                one.put("")
+            one.say("")
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape and self._leave.isEnabled():
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _answer(self) -> None:
+        """Go on if every entry holds something."""
+        if not self._do.isEnabled():
+            return
+        self.say("")
+        empty = [one for one in self._entries if not one.isHidden() and not one.text().strip()]
+        for one in empty:
+            one.say(f"Hãy điền ô “{one.label}”.")
+        if empty:
+            empty[0].take_focus()
+        else:
+            self._do_it()
