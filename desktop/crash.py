@@ -31,10 +31,7 @@ def record(error: BaseException) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as log:
             log.write(line)
-    return (
-        "Chương trình gặp lỗi, sổ giữ nguyên như trước; "
-        f"hãy gửi tệp “{path}” cho người hỗ trợ."
-    )
+    return f"Chương trình gặp lỗi, sổ giữ nguyên như trước; hãy gửi tệp “{path}” cho người hỗ trợ."
 
 
 def out_of_reach(error: OSError) -> str:

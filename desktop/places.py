@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize
@@ -61,6 +62,22 @@ class Places:
         one = str(book.absolute())
         others = [held for held in self._folders("codes_to_copy") if held != one]
         self._write("codes_to_copy", [one, *others] if wanted else others)
+
+    def checked_on(self, book: str) -> date | None:
+        """The day the book with the id ``book`` was last found whole on this PC."""
+        held = self._read("checked")
+        day = held.get(book) if isinstance(held, dict) else None
+        try:
+            return date.fromisoformat(day) if isinstance(day, str) else None
+        except ValueError:
+            return None
+
+    def set_checked(self, book: str, on: date) -> None:
+        """The book with the id ``book`` was found whole on a day."""
+        held = self._read("checked")
+        known = held if isinstance(held, dict) else {}
+        kept = list(known.items())[-BOOKS:]
+        self._write("checked", dict([*kept, (book, on.isoformat())]))
 
     def scale(self) -> float:
         """How large everything is drawn; 1.0 until somebody changed it."""

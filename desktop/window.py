@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 FIRST_PAGE = "today"
 BACKUP_AFTER = 120_000  # milliseconds after a change until the backup of the day is looked to
+CHECK_AFTER = 60_000  # milliseconds after opening until the weekly check, if it is due
+CHECK_EVERY = 7  # days (design 2: weekly in the background)
 LONGEST_STOP = 20_000  # milliseconds that closing waits for work that was asked to stop
 
 
@@ -86,6 +88,7 @@ class Program(QObject):
         self._reporter = ui.errors.Reporter(desktop.crash.record)
         self._idle = ui.locking.IdleLock()
         self._backup = QTimer(self, singleShot=True, interval=BACKUP_AFTER)
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
         self.window.may_close = self._may_close
@@ -95,6 +98,7 @@ class Program(QObject):
         self._reporter.reported.connect(self._tell)
         self._idle.locked.connect(self.lock)
         self._backup.timeout.connect(self._back_up)
+        self._check.timeout.connect(self._check_book)
 
     def start(self) -> None:
         """Show the window with the first screen there is something to do on."""
@@ -122,7 +126,9 @@ class Program(QObject):
         """Ask for the password of the book in ``folder``."""
         import ui.unlock
 
-        screen = self._asking = ui.unlock.Unlock(folder, self._now, code_to_copy=self._places.code_to_copy(folder))
+        screen = self._asking = ui.unlock.Unlock(
+            folder, self._now, code_to_copy=self._places.code_to_copy(folder)
+        )
         screen.opened.connect(self.show_desk)
         screen.code_copied.connect(self._code_copied)
         screen.other_wanted.connect(self._choose_book)
@@ -148,6 +154,7 @@ class Program(QObject):
             self.desk.other_book_wanted.connect(self._choose_book)
             self.desk.show_page(FIRST_PAGE)
         self._put(self.desk)
+        self._check.start()
         self.window.name_book(db.unit.get().name)
         self._idle.start(int(db.unit.setting("auto_lock_minutes", self._now("").today)))
         if db.history.clock_is_behind(self._now("").at):
@@ -307,6 +314,29 @@ class Program(QObject):
             self._backup.start()
 
     @Slot()
+    def _check_book(self) -> None:
+        """Once a week look through the whole book beside the window, while nothing else runs."""
+        session = self._session
+        if session is None or db.base.database.is_closed() or self.jobs.running():
+            return
+        last = self._places.checked_on(session.book.keys.book)
+        if last is None or (session.today - last).days >= CHECK_EVERY:
+            work = functools.partial(_problems, session.book)
+            self.jobs.run("Kiểm tra sổ hằng tuần", work, on_done=self._checked, alone=False)
+
+    @Slot(object)
+    def _checked(self, problems: list[str]) -> None:
+        if self._session is None or self.desk is None:
+            return
+        if problems:
+            self.desk.notice.say(
+                f"Kiểm tra sổ hằng tuần thấy {len(problems)} chỗ không khớp; hãy xem trong "
+                "Cài đặt, mục Sao lưu, và phục hồi từ bản sao lưu gần nhất nếu cần."
+            )
+        else:
+            self._places.set_checked(self._session.book.keys.book, self._session.today)
+
+    @Slot()
     def _back_up(self) -> None:
         """Make the backup of the day beside the window; the next change tries again."""
         if self._session is None or db.base.database.is_closed() or self.jobs.busy():
@@ -357,6 +387,7 @@ class Program(QObject):
         """Close the book; the backup of the day that cannot be made takes nothing from it."""
         self._idle.stop()
         self._backup.stop()
+        self._check.stop()
         if self._session is None:
             return
         self._session.undoing.clear()
@@ -379,6 +410,12 @@ class Program(QObject):
         if before is not None and before is not self.desk and before is not screen:
             self.window.drop(before)
         screen.setFocus()
+
+
+def _problems(book: db.book.Book, _tick: object) -> list[str]:
+    import db.book.checks
+
+    return db.book.checks.problems(book)
 
 
 def _after_writing(book: db.book.Book, at: str, _tick: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ import ui.sidebar
 import ui.theme
 
 FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
+JUDGED = frozenset({".zip", ".asice", ".pdf", ".cer", ".crt", ".pem", ".der"})  # ui.verifying
 UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SEARCH = 280  # pixels at 100 % of the search box beside a title
 SAID_FOR = 4000  # milliseconds a quiet word stays
@@ -149,17 +150,14 @@ class Desk(QWidget):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         kinds = {path.suffix.lower() for path in paths}
         event.acceptProposedAction()
-        if kinds and kinds <= ui.verifying.PAPERS | ui.verifying.CERTIFICATES:
-            self.show_page("bundles")
-            page = self.page()
-            if isinstance(page, ui.bundles.BundlePage):
-                page.take(paths)
-        elif len(paths) == 1 and kinds == {".xlsx"}:
+        if len(paths) == 1 and kinds == {".xlsx"}:
             self.notice.say(
                 f"“{paths[0].name}” là tệp Excel; đồng chí muốn nhập làm danh sách nhiệm vụ?",
                 "blue",
-                ("Nhập nhiệm vụ", partial(self._take_workbook, paths[0])),
+                ("Nhập nhiệm vụ", partial(self._hand_on, "intake.tasks", paths)),
             )
+        elif kinds and kinds <= JUDGED:
+            self._hand_on("bundles", paths)
         else:
             self.notice.say(
                 "Ở đây thả được hồ sơ báo cáo (.zip) để kiểm tra hoặc tệp Excel (.xlsx) để nhập; "
@@ -167,11 +165,10 @@ class Desk(QWidget):
                 "amber",
             )
 
-    def _take_workbook(self, path: Path) -> None:
-        self.show_page("intake.tasks")
-        page = self.page()
-        if isinstance(page, ui.intake.page.IntakePage):
-            page.take(path)
+    def _hand_on(self, name: str, paths: Sequence[Path]) -> None:
+        """Show the page ``name`` and give it what was dropped."""
+        self.show_page(name)
+        self._pages[name].take(paths)
 
     def leaving(self) -> list[str]:
         """What was typed and could not be saved, a sentence for each page."""

@@ -7,7 +7,8 @@ form of the record chosen in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -127,6 +128,9 @@ class Page(QWidget):
 
     def start_new(self) -> None:
         """Begin a new record, if the page has any (Ctrl+N)."""
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take files that were dropped elsewhere in the window, if the page takes any."""
 
     def leaving(self) -> str:
         """A sentence naming what was typed and not saved, or ""; saves what can be saved."""

@@ -73,7 +73,7 @@ class IntakePage(ui.page.Page):
         named = f": {self._book.name}" if self._book is not None else ""
         return f"Nhập {_LABEL[self._kind]} từ Excel{named}"
 
-    def actions(self) -> list[QPushButton]:  # type: ignore[override]  # as for every page
+    def buttons(self) -> list[QPushButton]:
         """What can be done at this stage."""
         stage = self._stack.currentIndex()
         if stage == _LOOK:

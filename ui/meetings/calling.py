@@ -211,8 +211,9 @@ class RollCall(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.table, 1)
-        for one in (self._asking, self._buttons, self._hint):
-            column.addWidget(one)
+        column.addWidget(self._asking)
+        column.addWidget(self._buttons)
+        column.addWidget(self._hint)
         self.setFocusProxy(self.table)
 
     @Slot()

@@ -89,8 +89,7 @@ class Minutes(QWidget):
     def begin_approving(self) -> None:
         """Ask for the day and for the signers."""
         self._approving = True
-        on = db.meetings.get(int(self._number or 0)).held_on
-        self._form.show_values(self._number, {"on": max(on, self._session.today)})
+        self._form.show_values(self._number, {"on": self._today()})
         self._error.hide()
         self._tell_level()
         self._arrange()
@@ -112,12 +111,15 @@ class Minutes(QWidget):
         field, file = ui.form.Field, ui.meetings.signing.CertificateFile
         password = ui.meetings.signing.Password
         return (
-            field("on", "Ngày thông qua", lambda: ui.fields.Day(self._today, ahead=False), required=True),
+            field("on", "Ngày thông qua", self._day, required=True),
             field("recorder", "Chứng thư của thư ký (tệp .p12, nếu ký số)", file),
             field("recorder_password", "Mật khẩu tệp của thư ký", password),
             field("chair", "Chứng thư của chủ trì (tệp .p12, nếu ký số)", file),
             field("chair_password", "Mật khẩu tệp của chủ trì", password),
         )  # fmt: skip
+
+    def _day(self) -> ui.fields.Editor:
+        return ui.fields.Day(self._today, ahead=False)
 
     def _today(self) -> date:
         return self._session.today
@@ -141,8 +143,8 @@ class Minutes(QWidget):
         column.addLayout(buttons)
         self._side.addWidget(self._said)
         self._side.addLayout(bar)
-        for one in (self.notice, self._panel):
-            self._side.addWidget(one)
+        self._side.addWidget(self.notice)
+        self._side.addWidget(self._panel)
         self._side.addStretch(1)
         self._beside = ui.form.scrolled(side)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

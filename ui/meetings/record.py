@@ -111,11 +111,12 @@ class MeetingForm(QWidget):
             return
         rows = db.meetings.listing.rows([self._number])
         meeting = db.meetings.Meeting.get_or_none(db.meetings.Meeting.id == self._number)
-        gone = meeting is None or meeting.deleted_on is not None or not rows
-        self.setEnabled(not gone)
-        if not gone:
-            self._row = rows[0]
-            self._tell(meeting)
+        if meeting is None or meeting.deleted_on is not None or not rows:
+            self.setEnabled(False)
+            return
+        self.setEnabled(True)
+        self._row = rows[0]
+        self._tell(meeting)
 
     def fill_menu(self, menu: QMenu) -> None:
         """The steps that are possible now, as entries of a menu."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -91,7 +91,7 @@ class Sitting(QWidget):
         self.meeting = meeting
         parts = db.meetings.parts(meeting.id)
         self._roll = db.meetings.roll.call(meeting, parts, meeting.held_on)
-        self._tell(meeting, parts)
+        self._tell(meeting, parts, meeting.held_on)
 
     def readonly(self) -> bool:
         """Whether the minutes are approved."""
@@ -174,24 +174,26 @@ class Sitting(QWidget):
             self._row.insertWidget(0, self.roll, 46)
         self.roll.show()
 
-    def _tell(self, meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]]) -> None:
+    def _tell(
+        self, meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]], on: date
+    ) -> None:
         """Show the meeting as it stands in the book."""
         readonly, number = meeting.approved_on is not None, int(str(meeting.id))
         committee = meeting.meeting_kind == "committee"
         today = self._session.today
-        self._held.setText(f"Họp ngày {db.days.shown(meeting.held_on)}")
+        self._held.setText(f"Họp ngày {db.days.shown(on)}")
         self._move.setVisible(not readonly)
         self.roll.show_roll(self._roll, readonly=readonly)
-        running = not readonly and meeting.held_on == today
+        running = not readonly and on == today
         self.agenda.show_items(number, meeting.agenda, running=running)
         self._opening.show_values(number, {"opening": meeting.opening})
         self._opening.set_readonly(readonly)
         self.contributions.know(self._roll.rows)
         self.contributions.show_rows(number, parts["contributions"], readonly=readonly)
-        base = self._roll.base if committee else db.meetings.vote_base(meeting.held_on)
+        base = self._roll.base if committee else db.meetings.vote_base(on)
         self.votes.propose(base, committee=committee)
         self.votes.show_rows(number, parts["votes"], readonly=readonly)
-        shown = {"id": number, "title": meeting.title, "held_on": meeting.held_on}
+        shown = {"id": number, "title": meeting.title, "held_on": on}
         self.conclusions.show_meeting(shown, parts["conclusions"], readonly=readonly)
         self.documents.show_rows(number, parts["documents"], readonly=readonly)
 

@@ -1,4 +1,4 @@
-"""How a meeting stands, in words and a tone, and its counts as sentences: computed, never judged."""
+"""How a meeting stands, in words and a tone; its counts as sentences that never judge."""
 
 from __future__ import annotations
 

@@ -1,0 +1,239 @@
+"""The members page: the list by day, dated facts entered in place, nothing that judges."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import db.members
+import db.members.steps
+import tests.db.factory
+import ui.members
+import ui.members.record
+import ui.session
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
+TODAY = tests.db.factory.TODAY
+
+
+@pytest.fixture
+def page(session: ui.session.Session, qtbot: QtBot) -> ui.members.MemberPage:
+    made = ui.members.MemberPage(session)
+    made.resize(1150, 900)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more: object) -> int:
+    """A member who is in the book and in the list."""
+    number = tests.db.factory.member(name, **more)
+    page.reload()
+    return number
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert button is not None, name
+    assert button.isVisible(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(page: QWidget, name: str, text: str) -> None:
+    field = page.findChild(QLineEdit, name)
+    assert field is not None, name
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def error(page: ui.members.MemberPage, field: str) -> str:
+    form = page.record._form  # type: ignore[attr-defined]  # the members' own form
+    return str(form.error(field))
+
+
+def test_filters_know_who_is_here_probationary_away_and_gone(
+    page: ui.members.MemberPage,
+) -> None:
+    entered(page, "Lò Văn Một")
+    entered(page, "Lò Văn Hai", official_on=None)
+    away = entered(page, "Lò Văn Ba", exempt=[("QĐ 12", date(2026, 1, 1), None)])
+    entered(page, "Lò Văn Bốn", left=date(2026, 5, 1))
+    assert page.counts() == {"here": 3, "probationary": 1, "away": 1, "left": 1, "all": 4}
+    press(page, "members.filter.away")
+    assert page.ids("", False) == [away]
+    (row,) = page.rows([away])
+    assert page.table.model().index(0, 4).data() == row["away"]
+
+
+def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> None:
+    page.start_new()
+    for text in ("Lường Thị Son", "1990", "3/2/2015"):
+        QTest.keyClicks(page.window().focusWidget() or page, text)
+        QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
+    write(page, "members.draft.official_on", "3/2/2016")
+    field = page.findChild(QLineEdit, "members.draft.official_on")
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (made,) = db.members.dump()
+    assert (made["name"], made["birth_year"]) == ("Lường Thị Son", 1990)
+    assert (made["joined"], made["official_on"]) == ("2015-02-03", "2016-02-03")
+    assert page.table.current_id() == made["id"]
+
+
+def test_a_new_member_needs_name_and_day(page: ui.members.MemberPage) -> None:
+    page.start_new()
+    press(page, "members.draft.save")
+    assert db.members.dump() == []
+    write(page, "members.draft.name", "Lường Thị Son")
+    assert "Lường Thị Son" in page.leaving()
+
+
+def test_official_before_joined_is_said_beside_the_field(page: ui.members.MemberPage) -> None:
+    number = entered(page)
+    page.show_record(number)
+    write(page, "members.form.official_on", "1/1/2019")
+    assert "Ngày chính thức" in page.leaving()
+    assert "trước ngày vào" in error(page, "official_on")
+    assert db.members.get(number).official_on == date(2020, 1, 1)
+    write(page, "members.form.official_on", "1/1/2021")
+    assert page.leaving() == ""
+    assert db.members.get(number).official_on == date(2021, 1, 1)
+
+
+def test_a_probationary_member_becomes_official_by_its_own_step(
+    page: ui.members.MemberPage,
+) -> None:
+    number = entered(page, official_on=None)
+    page.show_record(number)
+    write(page, "members.form.official_on", "1/1/2021")
+    assert page.leaving() == ""
+    (last,) = db.members.Member.raw(
+        "SELECT verb AS name FROM history WHERE kind = 'members' ORDER BY seq DESC LIMIT 1"
+    )
+    assert last.name == "make_official"
+
+
+def test_a_post_is_given_ended_and_taken_away(page: ui.members.MemberPage) -> None:
+    number = entered(page)
+    page.show_record(number)
+    press(page, "members.posts.add")
+    write(page, "members.step.post", "Phó Bí thư")
+    write(page, "members.step.first", "1/1/2026")
+    press(page, "members.step.do")
+    (post,) = db.members.parts(number)["posts"]
+    assert (post["post"], post["from"], post["to"]) == ("Phó Bí thư", "2026-01-01", None)
+    press(page, f"members.posts.end.{post['id']}")
+    write(page, "members.step.last", "30/6/2026")
+    press(page, "members.step.do")
+    assert db.members.parts(number)["posts"][0]["to"] == "2026-06-30"
+    press(page, f"members.posts.remove.{post['id']}")
+    assert db.members.parts(number)["posts"]
+    press(page, "members.step.do")
+    assert db.members.parts(number)["posts"] == []
+    page.session.undo()
+    assert db.members.parts(number)["posts"]
+
+
+def test_an_exemption_that_ends_before_it_begins_is_answered_in_place(
+    page: ui.members.MemberPage,
+) -> None:
+    number = entered(page)
+    page.show_record(number)
+    press(page, "members.exempt.add")
+    write(page, "members.step.first", "1/5/2026")
+    write(page, "members.step.last", "1/4/2026")
+    press(page, "members.step.do")
+    said = page.findChild(QLabel, "members.step.error")
+    assert said is not None
+    assert "trước ngày đầu" in said.text()
+    assert db.members.parts(number)["exempt"] == []
+    write(page, "members.step.last", "1/6/2026")
+    press(page, "members.step.do")
+    assert len(db.members.parts(number)["exempt"]) == 1
+
+
+def test_a_temporary_stay_needs_its_kind(page: ui.members.MemberPage) -> None:
+    number = entered(page)
+    page.show_record(number)
+    press(page, "members.stays.add")
+    press(page, "members.step.do")
+    assert db.members.parts(number)["stays"] == []
+    kind = page.findChild(QWidget, "members.step.stay")
+    assert kind is not None
+    QTest.keyClick(kind, Qt.Key.Key_Down)
+    press(page, "members.step.do")
+    assert [one["stay"] for one in db.members.parts(number)["stays"]] == ["temporary_in"]
+
+
+def test_a_member_leaves_and_the_day_can_be_corrected(page: ui.members.MemberPage) -> None:
+    number = entered(page)
+    page.show_record(number)
+    press(page, "members.leave")
+    press(page, "members.step.do")
+    assert db.members.get(number).left == TODAY
+    assert page.counts()["left"] == 1
+    page.show_record(number)
+    press(page, "members.leave")
+    write(page, "members.step.on", " ")
+    press(page, "members.step.do")
+    assert db.members.get(number).left is None
+
+
+def test_a_deleted_member_lies_in_the_bin(page: ui.members.MemberPage) -> None:
+    number = entered(page)
+    page.show_record(number)
+    press(page, "members.delete")
+    press(page, "members.step.do")
+    assert db.members.get(number).deleted_on == TODAY
+    assert page.table.count() == 0
+    assert not page.record.isVisible()
+
+
+def test_open_tasks_of_the_member_lead_to_their_page(
+    page: ui.members.MemberPage, qtbot: QtBot
+) -> None:
+    number = entered(page)
+    task = tests.db.factory.task(fields={"accountable": "Quàng Thị Mai"})
+    page.show_record(number)
+    lead = page.findChild(QWidget, f"members.tasks.{task.id}")
+    assert lead is not None
+    with qtbot.waitSignal(page.open_requested) as told:
+        QTest.keyClick(lead, Qt.Key.Key_Return)
+    assert told.args == ["tasks", task.id]
+
+
+def test_import_is_asked_of_the_desk(page: ui.members.MemberPage, qtbot: QtBot) -> None:
+    take, new = page.buttons()
+    assert (take.objectName(), new.objectName()) == ("members.import", "members.new")
+    with qtbot.waitSignal(page.open_requested) as told:
+        take.click()
+    assert told.args == ["intake.members", 0]
+
+
+def test_no_colour_judges_a_person() -> None:
+    row = {"left": None, "official_on": None, "away": "sinh hoạt tạm thời đi"}
+    days = (None, (TODAY - timedelta(days=1)).isoformat(), TODAY.isoformat())
+    tones = {
+        tone
+        for left in days
+        for official in days
+        for _, tone in ui.members.record.standing(
+            {**row, "left": left, "official_on": official}, TODAY
+        )
+    }
+    assert tones <= {"grey", "blue"}
+
+
+def test_it_says_what_is_not_kept(page: ui.members.MemberPage) -> None:
+    page.show_record(entered(page))
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    for word in ("số định danh", "địa chỉ", "sức khỏe"):
+        assert word in said
+        assert word in page.HELP
