@@ -102,14 +102,21 @@ _PLACES = {
 
 
 def tasks(
-    span: db.reports.Window, records: Iterable[dict[str, Any]] | None = None
+    span: db.reports.Window,
+    records: Iterable[dict[str, Any]] | None = None,
+    begun: Iterable[db.tasks.Draft] | None = None,
 ) -> dict[str, Figure]:
-    """The figures of the tasks; ``records`` saves reading them (all that can be in the window)."""
+    """The figures of the tasks.
+
+    ``records`` saves reading them (all that can be in the window), ``begun`` working out which
+    occurrences the book does not hold yet (all up to the cut-off, or to a later day).
+    """
     tally = _Tally()
     late_days = int(db.unit.setting("late_entry_days", span.cutoff))
     late_entries, late_ids = 0, set()
     read = db.tasks.dump() if records is None else records
-    for task in (*read, *_unwritten(span.cutoff)):
+    drafts = db.tasks.series.missing(span.cutoff) if begun is None else begun
+    for task in (*read, *_unwritten(drafts, span.cutoff)):
         if db.tasks.rules.deleted_by(task, span.cutoff.isoformat()):
             continue
         entries = _late_entries(task, span, late_days)
@@ -151,9 +158,13 @@ TASK_NAMES = (
 _COUNTS = [name for name in TASK_NAMES if not name.endswith("_percent") and name != "late_entries"]
 
 
-def _unwritten(cutoff: date) -> list[dict[str, Any]]:
+def _unwritten(drafts: Iterable[db.tasks.Draft], cutoff: date) -> list[dict[str, Any]]:
     """Occurrences that have begun but are not in the book yet; counting writes nothing."""
-    return [db.tasks.as_record(draft) for draft in db.tasks.series.missing(cutoff)]
+    return [
+        db.tasks.as_record(draft)
+        for draft in drafts
+        if draft.assigned_on is not None and draft.assigned_on <= cutoff
+    ]
 
 
 def _tally_task(tally: _Tally, task: dict[str, Any], span: db.reports.Window) -> None:

@@ -113,16 +113,17 @@ def read(text: str) -> Period:
     )
 
 
+# What a person may type, compiled when the first one does: no start waits for it.
 _TURNS = {"nay": 0, "truoc": -1, "vua roi": -1, "vua qua": -1, "roi": -1, "ngoai": -1}
 _TURNS |= {"sau": 1, "toi": 1}
 _TURN = "(?P<turn>" + "|".join(_TURNS) + ")"
-_TYPED_QUARTER = re.compile(
+_TYPED_QUARTER = (
     "(?:quy|q) ?(?P<number>[1-4]|iv|i{1,3})"
     f"(?:(?:,? nam | ?[-/.] ?| )(?P<year>[0-9]{{4}})|,? nam {_TURN})?"
 )
-_TYPED_TURN = re.compile(f"(?P<unit>quy|nam) {_TURN}")
-_TYPED_YEAR = re.compile("nam (?P<year>[0-9]{4})")
-_TYPED_SPAN = re.compile(
+_TYPED_TURN = f"(?P<unit>quy|nam) {_TURN}"
+_TYPED_YEAR = "nam (?P<year>[0-9]{4})"
+_TYPED_SPAN = (
     "(?:tu )?(?:ngay )?(?P<first>[0-9/.-]+?)"
     "(?: (?:den|toi) (?:het )?(?:ngay )?| ?[–—] ?| - | ?-- ?| ?[.][.] ?"
     "|(?<=/[0-9])-|(?<=/[0-9]{2})-|(?<=/[0-9]{4})-)"  # "1/7-30/9", but not within "1-7"
@@ -156,13 +157,13 @@ def _meant(folded: str, today: date) -> Period | None:
     with contextlib.suppress(db.errors.RecordError):
         return read(folded)
     with contextlib.suppress(ValueError):  # the year 0
-        if found := _TYPED_QUARTER.fullmatch(folded):
+        if found := re.fullmatch(_TYPED_QUARTER, folded):
             return _typed_quarter(found, today)
-        if found := _TYPED_TURN.fullmatch(folded):
+        if found := re.fullmatch(_TYPED_TURN, folded):
             return _turned(found["unit"], _TURNS[found["turn"]], today)
-        if found := _TYPED_YEAR.fullmatch(folded):
+        if found := re.fullmatch(_TYPED_YEAR, folded):
             return year(int(found["year"]))
-        if found := _TYPED_SPAN.fullmatch(folded):
+        if found := re.fullmatch(_TYPED_SPAN, folded):
             return _typed_span(found["first"], found["last"], today)
     return None
 

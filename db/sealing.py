@@ -41,6 +41,12 @@ def current() -> db.seals.Seal:
     return db.seals.Seal(bytes(row.key_pem), bytes(row.certificate))
 
 
+def made() -> list[tuple[bytes, str]]:
+    """The certificates of all seals with the instants they were made, the one in use first."""
+    rows = db.base.rows("SELECT certificate, made_at FROM seals ORDER BY id DESC")
+    return [(bytes(certificate), str(made_at)) for certificate, made_at in rows]
+
+
 def make(code: str, moment: db.moments.Moment) -> None:
     """Make the book's first seal, or a new one signed by the old ("Đổi niêm phong")."""
     import db.seals

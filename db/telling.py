@@ -243,7 +243,16 @@ def _text(kind: str, name: str, value: str) -> str:
         return db.periods.read(value).words
     if (kind, name) == ("unit", "name") and value in db.unit.catalogue():
         return str(db.unit.catalogue()[value]["label"])
+    if (kind, name) == ("unit", "value"):
+        return _choices().get(value, value)
     return value
+
+
+@functools.cache
+def _choices() -> dict[str, str]:
+    """What the choices of settings are called."""
+    words = [one.get("words", {}) for one in db.unit.catalogue().values()]
+    return {key: called for one in words for key, called in one.items()}
 
 
 def _name(table: type[db.base.Record], number: int) -> str:

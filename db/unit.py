@@ -19,6 +19,7 @@ import db.history
 import db.moments
 import db.periods
 import db.secrecy
+import db.secrecy
 
 KINDS = {"school": "trường học", "residential": "tổ dân phố", "agency": "cơ quan"}
 REQUIRED = ("code", "name", "kind", "ward", "upper", "place", "term_from", "heads")
@@ -213,6 +214,7 @@ def set_value(name: str, value: Any, valid_from: date, moment: db.moments.Moment
 
     Raises:
         db.errors.RecordError: there is no such setting, or the value is of another kind.
+        db.errors.SecrecyMark: its words bear a mark of secrecy.
     """
     known = catalogue().get(name)
     if known is None:
@@ -224,6 +226,9 @@ def set_value(name: str, value: Any, valid_from: date, moment: db.moments.Moment
         or not low <= value <= high
     ):
         raise db.errors.RecordError(f"Giá trị của “{known['label']}” chưa đúng kiểu; hãy nhập lại.")
+    db.secrecy.refuse(
+        one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
+    )
     with db.history.change(moment, get(), f"set {name}"):
         Setting.create(
             name=name, valid_from=valid_from, value=db.base.canonical(value), at=moment.at

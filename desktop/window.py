@@ -45,6 +45,7 @@ FIRST_PAGE = "today"
 BACKUP_AFTER = 120_000  # milliseconds after a change until the backup of the day is looked to
 CHECK_AFTER = 60_000  # milliseconds after opening until the weekly check, if it is due
 CHECK_EVERY = 7  # days (design 2: weekly in the background)
+WIPE_AFTER = 2_000  # milliseconds after the start: copies that a killed program left go then
 LONGEST_STOP = 20_000  # milliseconds that closing waits for work that was asked to stop
 
 
@@ -104,6 +105,8 @@ class Program(QObject):
         """Show the window with the first screen there is something to do on."""
         self._reporter.install()
         self._tidying = ui.tidying.Tidying()
+        QTimer.singleShot(WIPE_AFTER, self, self._wipe)
+        QApplication.instance().screenRemoved.connect(self._come_back)  # type: ignore[union-attr]  # there is one
         ui.theme.set_scale(self._places.scale())
         ui.theme.notifier().changed.connect(self._remember_scale)
         self._places.place(self.window)
@@ -149,20 +152,27 @@ class Program(QObject):
             self._drop_desk()
             self._session = ui.session.Session(book, self._now, self.jobs)
             self._session.changed.connect(self._expect_backup)
+            self._session.changed.connect(self._look_at_unit)
             self.desk = ui.desk.Desk(self._session)
             self.desk.lock_wanted.connect(self.lock)
             self.desk.other_book_wanted.connect(self._choose_book)
             self.desk.show_page(FIRST_PAGE)
         self._put(self.desk)
         self._check.start()
-        self.window.name_book(db.unit.get().name)
-        self._idle.start(int(db.unit.setting("auto_lock_minutes", self._now("").today)))
+        self._look_at_unit(frozenset({"unit"}))
         if db.history.clock_is_behind(self._now("").at):
             self.desk.notice.say(
                 "Đồng hồ của máy đang chậm hơn lần ghi gần nhất trong sổ; hãy chỉnh lại ngày giờ. "
                 "Vẫn làm tiếp được, việc ghi vào sổ sẽ được đánh dấu.",
                 "amber",
             )
+
+    @Slot(object)
+    def _look_at_unit(self, kinds: frozenset[str]) -> None:
+        """The unit was opened or changed: its name in the title, its minutes until locking."""
+        if "unit" in kinds:
+            self.window.name_book(db.unit.get().name)
+            self._idle.start(int(db.unit.setting("auto_lock_minutes", self._now("").today)))
 
     @Slot()
     def lock(self) -> None:
@@ -190,9 +200,8 @@ class Program(QObject):
         """Open the book with the password that the command line gives, if it gives any."""
         if not desktop.session.is_secret_given(self._given):
             return False
-        secret, begun, self._begun = desktop.session.secret(self._given), self._begun, None
-        at = self._now("").at
-        self.show_desk(db.book.open_book(folder, secret, at, writing=True, begun=begun))
+        secret = self._begun or desktop.session.secret(self._given)
+        self.show_desk(db.book.open_book(folder, secret, self._now("").at, writing=True))
         return True
 
     def _is_held(self, book: db.book.Book) -> bool:
@@ -314,6 +323,21 @@ class Program(QObject):
             self._backup.start()
 
     @Slot()
+    def _wipe(self) -> None:
+        """Take away the copies of attachments that were opened in other programs (design 2)."""
+        import ui.attachments
+
+        ui.attachments.wipe()
+
+    @Slot()
+    def _come_back(self) -> None:
+        """A screen went away: bring the window to where there still is one."""
+        screens = [screen.availableGeometry() for screen in QApplication.screens()]
+        inside = desktop.places.visible_geometry(self.window.geometry(), screens)
+        if inside != self.window.geometry() and not self.window.isMaximized():
+            self.window.setGeometry(inside)
+
+    @Slot()
     def _check_book(self) -> None:
         """Once a week look through the whole book beside the window, while nothing else runs."""
         session = self._session
@@ -397,6 +421,7 @@ class Program(QObject):
             desktop.crash.record(error)
         finally:
             self._session.book.close()
+            self._wipe()
 
     def _drop_desk(self) -> None:
         if self.desk is not None:

@@ -2,26 +2,81 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 import db.errors
 import ui.fields
+import ui.flow
 import ui.form
+import ui.scrolling
 import ui.theme
 
 Answer = dict[str, Any]
+
+
+_LEAST = 120  # pixels at 100 % of its height: where there is no room for all of it, it scrolls
+
+
+class _Place(ui.scrolling.Scrolled):
+    """As high as what is in it, as long as there is room."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when what is in it needs one."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """Qt's question: the height of all of it at the width of now."""
+        return QSize(super().sizeHint().width(), self._tall())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's question: enough to see where one is; all of it where the page scrolls already."""
+        least = self._tall() if self._is_scrolled() else min(self._tall(), ui.theme.px(_LEAST))
+        return QSize(super().minimumSizeHint().width(), least)
+
+    def _tall(self) -> int:
+        """The height of all that is in it."""
+        inner = self.widget()
+        if inner is None:
+            return 0
+        width = self.viewport().width()
+        tall = inner.heightForWidth(width) if inner.hasHeightForWidth() else 0
+        return max(tall, inner.minimumSizeHint().height())
+
+    def _is_scrolled(self) -> bool:
+        """Whether it stands in a place that scrolls."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around is not None
+
+
+class Misplaced(db.errors.RecordError):
+    """Why something was not done, to be said beside the field ``name`` that is to blame."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.name = name
 
 
 class Asking(QFrame):
     """Shows a title, some fields, a button that does it and one that leaves it.
 
     ``work`` gets the values of the fields; a sentence it raises stands under them, nothing typed
-    is lost.
+    is lost. When the question is over the keys go where they went before.
     """
 
     opened = Signal()
@@ -40,17 +95,9 @@ class Asking(QFrame):
         self._error.setObjectName(f"{name}.error")
         self._do = ui.theme.button("", f"{name}.do", "primary")
         self._leave = ui.theme.button("Thôi", f"{name}.leave")
-        self._column = QVBoxLayout(self)
         self._place = QVBoxLayout()
-        row = QHBoxLayout()
-        row.addWidget(self._do)
-        row.addWidget(self._leave)
-        row.addStretch(1)
-        for one in (self._title, self._words):
-            self._column.addWidget(one)
-        self._column.addLayout(self._place)
-        self._column.addWidget(self._error)
-        self._column.addLayout(row)
+        self._before: QWidget | None = None
+        self._build()
         self._do.clicked.connect(self._answer)
         self._leave.clicked.connect(self.leave)
         self.hide()
@@ -67,6 +114,8 @@ class Asking(QFrame):
     ) -> None:
         """Show the question; ``work`` does it with the values given."""
         self._forget()
+        if self._work is None:
+            self._before = QApplication.focusWidget()
         self._work = work
         self._title.setText(title)
         self._words.setText(words)
@@ -77,6 +126,7 @@ class Asking(QFrame):
         self._form = ui.form.Form(self._name, fields, None)
         self._form.show_values(None, dict(values or {}))
         self._place.addWidget(self._form)
+        self._order(self._form)
         self.show()
         self.opened.emit()
         if fields:
@@ -88,12 +138,37 @@ class Asking(QFrame):
         """Whether a question stands open."""
         return self._work is not None
 
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, to be shown again by ``put_typed``."""
+        form = self._form
+        return {name: form.typed(name) for name in form.names()} if form is not None else {}
+
+    def put_typed(self, typed: Mapping[str, str]) -> None:
+        """Show what a person had typed into the same question before."""
+        form = self._form
+        for name, text in typed.items():
+            if form is not None and name in form.names():
+                form.editor(name).put_typed(text)
+
+    def unsaved(self) -> str:
+        """A sentence naming the question that was begun and not answered, or ""."""
+        if self._work is None or self._form is None or not self._form.unsaved():
+            return ""
+        return f"Phần “{self._title.text()}” đang nhập, chưa ghi vào sổ."
+
     @Slot()
     def leave(self) -> None:
-        """Take the question away."""
+        """Take the question away; where none stands open nothing happens."""
+        if self._work is None:
+            return
+        now = QApplication.focusWidget()
+        had = now is not None and self.isAncestorOf(now)
         self._work = None
         self.hide()
         self.closed.emit()
+        before, self._before = self._before, None
+        if had and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Ctrl+Enter answers."""
@@ -112,15 +187,43 @@ class Asking(QFrame):
         if self._work is None or self._form is None:
             return
         self._error.hide()
+        self._form.clear_errors()
         try:
             self._work(self._form.values())
         except ui.fields.Unreadable:
             return  # the form says it beside the field
+        except Misplaced as error:
+            self._form.say_error(error.name, str(error))
+            self._form.focus(error.name)
+            return
         except db.errors.RecordError as error:
             self._error.setText(str(error))
             self._error.show()
             return
         self.leave()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = ui.flow.Flow()
+        row.addWidget(self._do)
+        row.addWidget(self._leave)
+        for one in (self._title, self._words):
+            column.addWidget(one)
+        column.addLayout(self._place)
+        column.addWidget(self._error)
+        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 4, 8)
+        outer.addWidget(_Place(inner))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _order(self, form: ui.form.Form) -> None:
+        """Let Tab go through the fields, which are made anew, and then to the buttons."""
+        parts = [one for one in form.findChildren(QWidget) if _takes_tab(one)]
+        for before, after in itertools.pairwise([*parts, self._do, self._leave]):
+            QWidget.setTabOrder(before, after)
 
     def _forget(self) -> None:
         if self._form is not None:
@@ -128,3 +231,7 @@ class Asking(QFrame):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
+
+
+def _takes_tab(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None

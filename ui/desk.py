@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+import db.base
 import db.errors
 import db.kinds
+import db.tasks.series
 import db.unit
 import ui.background
+import ui.header
 import ui.help
 import ui.page
 import ui.pages
@@ -24,55 +41,8 @@ import ui.theme
 
 FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
 JUDGED = frozenset({".zip", ".asice", ".pdf", ".cer", ".crt", ".pem", ".der"})  # ui.verifying
-UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
-SEARCH = 280  # pixels at 100 % of the search box beside a title
 SAID_FOR = 4000  # milliseconds a quiet word stays
-
-
-class Header(QWidget):
-    """The page's title, the quiet word, the search box, the page's actions."""
-
-    menu_wanted = Signal()
-
-    def __init__(self, search: QWidget) -> None:
-        super().__init__()
-        self.menu = ui.theme.button("Mục", "header.menu")
-        self.menu.setAccessibleName("Mở danh mục các trang")
-        self.title = ui.theme.label("", "title")
-        self.title.setObjectName("header.title")
-        self.said = QLabel()
-        self.said.setObjectName("header.said")
-        self.said.setProperty("role", "good")
-        self._search = search
-        self._actions: list[QWidget] = []
-        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
-        self._upper.setSpacing(10)
-        self._lower.setSpacing(10)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        rows.addLayout(self._upper)
-        rows.addLayout(self._lower)
-        self._upper.addWidget(self.menu)
-        self._upper.addWidget(self.title, 1)
-        self._upper.addWidget(self.said)
-        self.menu.clicked.connect(self.menu_wanted)
-
-    def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
-        """Put the search box and ``actions`` beside the title, or below it where it is narrow."""
-        for one in self._actions:
-            if one not in actions:
-                one.hide()
-                self._upper.removeWidget(one)
-                self._lower.removeWidget(one)
-        self._actions = actions
-        row = self._lower if narrow else self._upper
-        for one in (self._search, *actions):
-            row.addWidget(one, 1 if narrow and one is self._search else 0)
-            one.show()
-        self.menu.setVisible(narrow)
-        self._search.setMinimumWidth(ui.theme.px(SEARCH))
-        self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))
+DAY_LOOK = 60_000  # milliseconds between two looks whether another day has begun
 
 
 class Desk(QWidget):
@@ -89,7 +59,7 @@ class Desk(QWidget):
         self.session = session
         self.sidebar = ui.sidebar.Sidebar()
         self.search = ui.search.SearchBox(session)
-        self.header = Header(self.search)
+        self.header = ui.header.Header(self.search)
         self.notice = ui.page.Notice("desk.notice")
         self.stack = QStackedWidget()
         self.jobs = ui.background.JobBar(session.jobs)
@@ -98,9 +68,13 @@ class Desk(QWidget):
         self._front = ""
         self._folded = False
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._midnight = QTimer(self, interval=DAY_LOOK)
+        self._day: date | None = None
         self._build()
         self._connect()
         self._name_unit()
+        self._begin_day()
+        self._midnight.start()
 
     def page(self) -> ui.page.Page | None:
         """The page in front."""
@@ -113,6 +87,8 @@ class Desk(QWidget):
             entry = next(one for one in ui.pages.ALL if one.name == name)
             made = entry.make(self.session)
             made.open_requested.connect(self.open)
+            made.new_requested.connect(self.start_new)
+            made.list_requested.connect(self.show_list)
             made.title_changed.connect(self._retitle)
             made.actions_changed.connect(self._arrange)
             self._pages[name] = made
@@ -120,6 +96,7 @@ class Desk(QWidget):
         before = self.page()
         if before is not None and before is not self._pages[name]:
             before.leaving()
+        left = self._folded and ui.page.has_focus(self.sidebar)
         self._front = name
         self.sidebar.mark(ui.pages.BELONGS_TO.get(name, name))
         self.stack.setCurrentWidget(self._pages[name])
@@ -127,6 +104,8 @@ class Desk(QWidget):
         self._arrange()
         if self._folded:
             self.sidebar.hide()
+        if left:
+            self._pages[name].take_focus()
 
     @Slot(str, int)
     def open(self, kind: str, number: int) -> None:
@@ -138,7 +117,22 @@ class Desk(QWidget):
         if any(one.name == name for one in ui.pages.ALL):
             self.show_page(name)
             if number:
-                self._pages[name].show_record(number)
+                self._pages[name].show_of(kind, number)
+            self._pages[name].take_focus()
+
+    @Slot(str)
+    def start_new(self, kind: str) -> None:
+        """Begin a new record of a kind on its page."""
+        self.show_page(ui.pages.page_of(kind))
+        self._start_new()
+
+    @Slot(str, object, str)
+    def show_list(self, kind: str, numbers: Sequence[int], words: str) -> None:
+        """Show these records of a kind alone, which ``words`` name."""
+        name = ui.pages.page_of(kind)
+        self.show_page(name)
+        self._pages[name].show_only(numbers, words)
+        self._pages[name].take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything may be dropped; what it is, is said afterwards."""
@@ -177,7 +171,14 @@ class Desk(QWidget):
     def reload(self) -> None:
         """Read everything anew: after unlocking, or after a backup was restored."""
         self._name_unit()
+        self._begin_day()
         self.session.tell(*db.kinds.DUMPS)
+
+    @Slot()
+    def look_at_day(self) -> None:
+        """Read everything anew when another day has begun: what was due may be late."""
+        if not db.base.database.is_closed() and self.session.today != self._day:
+            self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar where there is no room for it."""
@@ -214,6 +215,7 @@ class Desk(QWidget):
         self.session.changed.connect(self._hear)
         self.session.jobs.ended.connect(self._save_again)
         self._quiet.timeout.connect(self.header.said.clear)
+        self._midnight.timeout.connect(self.look_at_day)
         ui.theme.notifier().changed.connect(self._arrange)
         for keys, slot in (
             ("Ctrl+K", self.search.begin),
@@ -227,16 +229,47 @@ class Desk(QWidget):
             ("Ctrl+=", partial(ui.theme.step, 1)),
             ("Ctrl+-", partial(ui.theme.step, -1)),
             ("Ctrl+0", partial(ui.theme.set_scale, 1.0)),
+            ("F6", partial(self._step_area, 1)),
+            ("Shift+F6", partial(self._step_area, -1)),
         ):
             self._shortcut(keys, slot)
         for number, entry in enumerate(ui.pages.IN_SIDEBAR, 1):
-            self._shortcut(f"Alt+{number}", partial(self.show_page, entry.name))
+            self._shortcut(f"Alt+{number}", partial(self._go, entry.name))
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         """A key that works wherever the focus is on the desk."""
         made = QShortcut(QKeySequence(keys), self)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(slot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing nearer takes it, closes the help and the folded sidebar."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.help.isVisible():
+            self.help.leave()
+        elif self._folded and self.sidebar.isVisible():
+            self._unfold()
+
+    def _go(self, name: str) -> None:
+        """A page was asked for by its key: show it, and let the keys go there."""
+        self.show_page(name)
+        self._pages[name].take_focus()
+
+    def _step_area(self, by: int) -> None:
+        """F6: on to the next of sidebar, list and form, or with -1 to the one before."""
+        page = self.page()
+        if page is None:
+            return
+        areas: list[QWidget] = [self.sidebar, *page.areas()]
+        now = QApplication.focusWidget()
+        at = [n for n, one in enumerate(areas) if now is not None and one.isAncestorOf(now)]
+        place = areas[((at[0] if at else 0) + by) % len(areas)]
+        if place is not self.sidebar:
+            ui.page.put_focus(place)
+        else:
+            self.sidebar.show()
+            self.sidebar.take_focus()
 
     @Slot()
     def show_help(self) -> None:
@@ -295,7 +328,7 @@ class Desk(QWidget):
         self._folded = self.width() < ui.theme.px(FOLDS)
         if not self._folded:
             self.sidebar.show()
-        elif not self.sidebar.hasFocus() and not self.sidebar.isAncestorOf(self.focusWidget()):
+        elif not ui.page.has_focus(self.sidebar):
             self.sidebar.hide()
         page = self.page()
         if page is not None:
@@ -306,8 +339,22 @@ class Desk(QWidget):
     def _unfold(self) -> None:
         """Show the folded sidebar, or fold it again."""
         self.sidebar.setVisible(self.sidebar.isHidden())
+        page = self.page()
         if self.sidebar.isVisible():
             self.sidebar.take_focus()
+        elif page is not None:
+            page.take_focus()
+
+    def _begin_day(self) -> None:
+        """Enter the tasks of duties that recur whose time has come; if it cannot be, try again."""
+        try:
+            self.session.perform(
+                "Việc lặp lại", db.tasks.series.make_due, undoable=False, quiet=True
+            )
+        except db.errors.RecordError as error:
+            self.notice.say(str(error), "amber")
+        else:
+            self._day = self.session.today
 
     def _name_unit(self) -> None:
         try:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 import db.errors
 import db.moments
+import db.secrecy
+import ui.asking
 import ui.fields
 import ui.flow
 import ui.form
@@ -18,6 +20,7 @@ import ui.session
 import ui.theme
 
 Enter = Callable[[dict[str, Any], db.moments.Moment], int]
+TICK = "not_secret"  # the name of the field with the tick of the secrecy rule
 
 
 class Entering(ui.theme.Card):
@@ -47,6 +50,7 @@ class Entering(ui.theme.Card):
         self._session, self._label, self._enter, self._first = session, label, enter, first
         self._named_by = fields[0].name
         self._begun = False
+        self._title = ui.theme.label(label, "heading")
         self._form = ui.form.Form(name, fields, None, columns=2)
         self._error = ui.theme.label("", "error")
         self._error.setObjectName(f"{name}.error")
@@ -68,20 +72,23 @@ class Entering(ui.theme.Card):
     def unsaved(self) -> str:
         """A sentence naming the record that is not in the book yet, or ""."""
         typed = " ".join(self._form.typed(self._named_by).split())
-        return f"{self._label}: “{typed[:60]}” chưa ghi vào sổ." if self._begun and typed else ""
+        if not self._begun or not self._form.unsaved():
+            return ""
+        return f"{self._label}: “{typed[:60] or 'chưa có tên'}” chưa ghi vào sổ."
 
     @Slot()
     def save(self) -> None:
         """Enter the record; what is missing is said beside its field."""
         self._error.hide()
+        self._form.clear_errors()
         try:
             given = self._form.values()
-            number = self._session.perform(self._label, lambda moment: self._enter(given, moment))
         except ui.fields.Unreadable:
             return  # the form says it beside the field
+        try:
+            number = self._session.perform(self._label, lambda moment: self._enter(given, moment))
         except db.errors.RecordError as error:
-            self._error.setText(str(error))
-            self._error.show()
+            self._refuse(given, error)
             return
         self._begun = False
         self.entered.emit(number)
@@ -95,7 +102,7 @@ class Entering(ui.theme.Card):
             super().keyPressEvent(event)
 
     def _build(self, words: str) -> None:
-        self.column.addWidget(ui.theme.label(self._label, "heading"))
+        self.column.addWidget(self._title)
         self.column.addWidget(self._form)
         if words:
             self.column.addWidget(ui.theme.label(words, "soft"))
@@ -106,6 +113,24 @@ class Entering(ui.theme.Card):
         self.column.addStretch(1)
         self._error.hide()
         self.setFocusProxy(self._form)
+
+    def _refuse(self, given: Mapping[str, Any], error: db.errors.RecordError) -> None:
+        """Say why it was not entered beside the field that is to blame, else above the buttons."""
+        names = []
+        if isinstance(error, ui.asking.Misplaced):
+            names = [error.name]
+        elif isinstance(error, db.errors.SecrecyMark):
+            texts = ((name, one) for name, one in given.items() if isinstance(one, str))
+            names = [name for name, text in texts if db.secrecy.marked(text)]
+        elif given.get(TICK) is False:
+            names = [TICK]
+        for name in names:
+            self._form.say_error(name, str(error))
+        if names:
+            self._form.focus(names[0])
+        else:
+            self._error.setText(str(error))
+            self._error.show()
 
     @Slot()
     def _discard(self) -> None:

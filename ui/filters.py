@@ -53,6 +53,13 @@ class FilterBar(QWidget):
         """The words in the box."""
         return self._box.text() if self._box is not None else ""
 
+    def clear_text(self) -> None:
+        """Take the words out of the box without telling anybody; its caller knows."""
+        self._told = ""
+        if self._box is not None:
+            self._box.clear()
+        self._timer.stop()
+
     def choose(self, key: str) -> None:
         """Press a filter without telling anybody; its caller knows."""
         self._buttons[key].setChecked(True)

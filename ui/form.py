@@ -19,7 +19,7 @@ import db.errors
 import ui.fields
 import ui.fields.cell
 import ui.fields.field
-import ui.fields.scrolling
+import ui.scrolling
 import ui.theme
 
 WIDE = 640  # pixels at 100 %: from here on two columns fit
@@ -419,6 +419,6 @@ def _same(one: Any, other: Any) -> bool:
     return (_empty(one) and _empty(other)) or one == other
 
 
-def scrolled(inner: QWidget) -> ui.fields.scrolling.Scrolled:
+def scrolled(inner: QWidget) -> ui.scrolling.Scrolled:
     """``inner`` in a place that scrolls up and down only."""
-    return ui.fields.scrolling.Scrolled(inner)
+    return ui.scrolling.Scrolled(inner)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+import shiboken6
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import ui.theme
 
 KEYS = (
     "Phím dùng được ở mọi trang: Ctrl+K tìm · Ctrl+N thêm mới · Ctrl+Z hoàn tác · "
-    "Ctrl+Y làm lại · Alt+1 đến Alt+7 chuyển trang · Ctrl + và Ctrl − đổi cỡ chữ · "
-    "Ctrl+L khóa sổ · Tab sang ô sau · F1 đóng, mở trợ giúp."
+    "Ctrl+Y làm lại · Alt+1 đến Alt+7 chuyển trang · F6 chuyển giữa danh mục, danh sách và phần "
+    "nhập · Tab sang ô sau · Esc về danh sách · Ctrl + và Ctrl − đổi cỡ chữ · Ctrl+L khóa sổ · "
+    "F1 hoặc Esc đóng trợ giúp."
 )
 
 
@@ -25,21 +28,40 @@ class Panel(QFrame):
         self._words = ui.theme.label()
         self._words.setObjectName("help.words")
         self._keys = ui.theme.label(KEYS, "soft")
-        close = ui.theme.button("Đóng", "help.close", "link")
+        self._close = ui.theme.button("Đóng", "help.close", "link")
+        self._before: QWidget | None = None
         row = QHBoxLayout(self)
         column = QVBoxLayout()
         for one in (self._title, self._words, self._keys):
             column.addWidget(one)
         row.addLayout(column, 1)
-        row.addWidget(close)
-        close.clicked.connect(self.hide)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.clicked.connect(self.leave)
 
     @Slot()
+    def leave(self) -> None:
+        """Take it away; the keys go where they went before."""
+        before, self._before = self._before, None
+        had = self._close.hasFocus()
+        self.hide()
+        if had and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def toggle(self, title: str, words: str) -> None:
         """Show what ``words`` say of the page ``title``, or take it away."""
         if self.isVisible():
-            self.hide()
+            self.leave()
             return
+        self._before = QApplication.focusWidget()
         self._title.setText(title)
         self._words.setText(words)
+        self._close.setAccessibleDescription(f"{title}. {words} {KEYS}")
         self.show()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)

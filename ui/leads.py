@@ -54,9 +54,11 @@ class Lead(QFrame):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ui.theme.label(title))
-        if detail:
-            words.addWidget(ui.theme.label(detail, "soft"))
+        for text, role in ((title, ""), (detail, "soft")):
+            if text:
+                said = ui.theme.label(text, role)
+                said.setProperty("tight", "true")  # two lines of one thing stand close
+                words.addWidget(said)
         row.addWidget(Dot(tone))
         row.addLayout(words, 1)
 
@@ -68,9 +70,11 @@ class Lead(QFrame):
             self.opened.emit(*self._goal)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """So do Enter and Space."""
+        """So do Enter and Space; the arrows go from line to line."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(*self._goal)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
 
@@ -90,7 +94,11 @@ class Leads(QWidget):
         self._column.setSpacing(4)
 
     def show_lines(self, lines: Sequence[Lead], empty: str = "") -> None:
-        """Show ``lines`` in place of those before, or what is said where there is none."""
+        """Show ``lines`` in place of those before, or what is said where there is none.
+
+        A line that has the keys hands them to the one that takes its place.
+        """
+        at = next((at for at, one in enumerate(self._lines) if one.hasFocus()), None)
         for one in self._lines:
             self._column.removeWidget(one)
             one.hide()
@@ -100,3 +108,10 @@ class Leads(QWidget):
             self._column.addWidget(one)
             if isinstance(one, Lead):
                 one.opened.connect(self.opened)
+        if at is not None and lines:
+            lines[min(at, len(lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self, index: int = 0) -> None:
+        """Let the keys go to the line at ``index``, or to the last."""
+        for one in self._lines[: index + 1][-1:]:
+            one.setFocus(Qt.FocusReason.OtherFocusReason)

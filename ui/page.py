@@ -7,13 +7,14 @@ form of the record chosen in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,6 +36,8 @@ NARROW = 820  # pixels at 100 %: below this the list and the form take turns
 class Notice(QFrame):
     """A band with one sentence, in place, until it is closed or the matter is settled."""
 
+    closed = Signal()  # the person closed it
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -50,7 +53,7 @@ class Notice(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self._action.clicked.connect(self._do)
-        self._close.clicked.connect(self.clear)
+        self._close.clicked.connect(self._shut)
         self.hide()
 
     def say(
@@ -81,6 +84,11 @@ class Notice(QFrame):
         self.hide()
 
     @Slot()
+    def _shut(self) -> None:
+        self.clear()
+        self.closed.emit()
+
+    @Slot()
     def _do(self) -> None:
         act = self._act
         self.clear()
@@ -96,7 +104,9 @@ class Page(QWidget):
     KINDS: ClassVar[frozenset[str]] = frozenset()
     HELP: ClassVar[str] = ""
 
-    open_requested = Signal(str, int)
+    open_requested = Signal(str, int)  # a record of a kind; 0: the page alone
+    new_requested = Signal(str)  # a new record of a kind
+    list_requested = Signal(str, object, str)  # these ids of a kind, and what they are
     title_changed = Signal(str)
     actions_changed = Signal()
 
@@ -126,8 +136,27 @@ class Page(QWidget):
     def show_record(self, number: int) -> None:
         """Show the record with the id ``number`` of the page's main kind."""
 
+    def show_of(self, kind: str, number: int) -> None:
+        """Show the record of a kind that has no page of its own and is shown here."""
+        del kind
+        self.show_record(number)
+
+    def show_only(self, numbers: Sequence[int], words: str) -> None:
+        """Show these records alone, which ``words`` name, until the person asks for others."""
+
     def start_new(self) -> None:
         """Begin a new record, if the page has any (Ctrl+N)."""
+
+    def areas(self) -> list[QWidget]:
+        """The places F6 leads through, from left to right: list and form, or the whole page."""
+        for one in self.findChildren(Split):
+            if one.isVisible():
+                return one.halves()
+        return [self]
+
+    def take_focus(self) -> None:
+        """Let the keys go to where work begins here: the list, or the form alone in sight."""
+        put_focus(self.areas()[0])
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take files that were dropped elsewhere in the window, if the page takes any."""
@@ -193,6 +222,7 @@ class Split(QWidget):
         ui.theme.notifier().changed.connect(self._arrange)
         self._arrange()
 
+    @Slot()
     def show_right(self) -> None:
         """Bring the form in sight."""
         self._right_wanted = True
@@ -203,7 +233,11 @@ class Split(QWidget):
         """Bring the list in sight."""
         self._right_wanted = False
         self._arrange()
-        self._left.setFocus()
+        put_focus(self._left)
+
+    def halves(self) -> list[QWidget]:
+        """The list and the form, those in sight."""
+        return [one for one in (self._left, self._holder) if not one.isHidden()]
 
     def narrow(self) -> bool:
         """Whether the list and the form take turns."""
@@ -214,12 +248,51 @@ class Split(QWidget):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._arrange)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from the form back to the list; what was typed stays in the form."""
+        if event.key() == Qt.Key.Key_Escape and has_focus(self._holder):
+            self.show_left()
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _arrange(self) -> None:
         self._narrow = self.width() < ui.theme.px(NARROW)
         self._left.setVisible(not self._narrow or not self._right_wanted)
         self._holder.setVisible(not self._narrow or self._right_wanted)
         self._back.setVisible(self._narrow)
+
+
+def put_focus(place: QWidget) -> None:
+    """Let the keys go to ``place``: its main part, else where they went there last, else the first.
+
+    Where they go to a part of it already they stay.
+    """
+    if has_focus(place):
+        return
+    last, proxy = place.focusWidget(), place.focusProxy()
+    for one in (proxy, last, *_followers(place)):
+        if one is not None and one.isVisible() and one.isEnabled():
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def _followers(place: QWidget) -> Iterator[QWidget]:
+    """What takes the keys inside ``place``, in the order of Tab."""
+    one: QWidget | None = place
+    while one is not None:
+        inside = one is place or place.isAncestorOf(one)
+        if inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+        one = one.nextInFocusChain()
+        if one is place:
+            return
+
+
+def has_focus(place: QWidget) -> bool:
+    """Whether the keys go to ``place`` or to something in it."""
+    now = QApplication.focusWidget()
+    return now is not None and (now is place or place.isAncestorOf(now))
 
 
 def empty(words: str, button: QPushButton | None = None) -> QWidget:

@@ -8,14 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import ui.entering
 import ui.filters
-import ui.form
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.table
 import ui.theme
@@ -28,6 +35,7 @@ class RecordsPage(ui.page.Page):
     ADD: ClassVar[str]  # the words of the main button
     CHOOSE: ClassVar[str]  # what stands on the right while nothing is chosen
     EMPTY: ClassVar[str]  # what stands in the list where there is nothing
+    FIRST: ClassVar[str] = ""  # the same where the book has no record of the kind at all
     BACK: ClassVar[str] = "Trở lại phần đang nhập"
 
     def __init__(
@@ -39,12 +47,14 @@ class RecordsPage(ui.page.Page):
     ) -> None:
         super().__init__(session)
         self.situation, self.text = self.FILTERS[0][0], ""
+        self._only: list[int] | None = None
+        self._shown: int | None = None
         self.record, self.draft = record, draft
         self._new = ui.theme.button(self.ADD, f"{self.NAME}.new", "primary")
         self.filters = ui.filters.FilterBar(f"{self.NAME}.filter", self.FILTERS, box=True)
-        self.table = ui.table.RecordTable(columns, self, f"{self.NAME}.table")
+        self.table = ui.table.RecordTable(columns, _Narrowed(self), f"{self.NAME}.table")
         self.table.setAccessibleName(f"Danh sách: {self.TITLE}")
-        self.table.set_empty(self.EMPTY)
+        self._band = ui.page.Notice(f"{self.NAME}.only")
         self._nothing = ui.page.empty(self.CHOOSE)
         self._build()
         self._connect()
@@ -70,13 +80,23 @@ class RecordsPage(ui.page.Page):
         """The main one: a new record."""
         return [self._new]
 
+    def only(self) -> list[int] | None:
+        """The ids to which another page has narrowed the list, if it did."""
+        return self._only
+
     def reload(self) -> None:
-        """Read the list and the record in sight again."""
-        self.filters.set_counts(self.counts())
+        """Read the list and the record in sight again; of one that is gone, its neighbour."""
+        row = self.table.currentIndex().row()
+        self._count()
         self.table.reload()
         if self._right.currentWidget() is self.record and not self.record.reload():
-            self._right.setCurrentWidget(self._nothing)
-            self._split.show_left()
+            self._go_to_row(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first record stands beside the list; the keys stay where they are."""
+        super().showEvent(event)
+        if self._right.currentWidget() is self._nothing:
+            self._choose(0)
 
     @Slot(int)
     def show_record(self, number: int) -> None:
@@ -89,15 +109,29 @@ class RecordsPage(ui.page.Page):
             )
             return
         if not self.table.select_id(number):
-            self.filters.choose("all")
-            self._filter("all")
+            self._widen()
+            self._narrow_anew()
             self.table.select_id(number)
         self._split.show_right()
+
+    def show_only(self, numbers: Sequence[int], words: str) -> None:
+        """Show these records alone, which ``words`` name, until the person asks for all."""
+        self._widen()
+        self._only = list(numbers)
+        self._band.say(f"Đang xem riêng: {words}.", "blue", ("Xem tất cả", self._show_all))
+        self._split.show_left()
+        self._narrow_anew()
+
+    def leave_only(self) -> None:
+        """Show the list by its filters again."""
+        self._only = None
+        self._band.clear()
 
     @Slot()
     def start_new(self) -> None:
         """Show the form of a new record."""
         self.record.leaving()
+        self.notice.clear()
         self._right.setCurrentWidget(self._draft_area)
         self._split.show_right()
         self.draft.begin()
@@ -114,11 +148,12 @@ class RecordsPage(ui.page.Page):
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         left.setFocusProxy(self.table)
-        self._draft_area = ui.form.scrolled(self.draft)
+        self._draft_area = ui.scrolling.Scrolled(self.draft)
         self._right = QStackedWidget()
         for one in (self._nothing, self.record, self._draft_area):
             self._right.addWidget(one)
-        self._split = ui.page.Split(left, self._right, self.NAME, (62, 38))
+        self._split = ui.page.Split(left, self._right, self.NAME, (64, 36))
+        self.body.addWidget(self._band)
         self.body.addWidget(self._split, 1)
 
     def _connect(self) -> None:
@@ -129,10 +164,11 @@ class RecordsPage(ui.page.Page):
         self.table.clicked.connect(self._click)
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._menu)
-        self.draft.entered.connect(self.show_record)
+        self.draft.entered.connect(self._take_in)
         self.draft.left.connect(self._leave_draft)
         self.record.open_requested.connect(self.open_requested)
         self.record.told.connect(self.notice.say)
+        self._band.closed.connect(self._show_all)
 
     @Slot(int)
     def _show(self, number: int) -> bool:
@@ -140,8 +176,61 @@ class RecordsPage(ui.page.Page):
         if self.draft.unsaved():  # it waits; the band says so
             self.notice.say(self.draft.unsaved(), "amber", (self.BACK, self.start_new))
         found = self.record.show_record(number)
+        self._shown = number if found else None
         self._right.setCurrentWidget(self.record if found else self._nothing)
         return found
+
+    @Slot(int)
+    def _take_in(self, number: int) -> None:
+        """A new record was entered."""
+        self.notice.clear()
+        self.show_record(number)
+
+    def _count(self) -> None:
+        """Say how many each filter shows, and what it means that there is nothing."""
+        counts = self.counts()
+        self.filters.set_counts(counts)
+        nothing = not counts.get("all", 1) and not self.text
+        self.table.set_empty(self.FIRST if nothing and self.FIRST else self.EMPTY)
+
+    def _go_to_row(self, row: int) -> None:
+        """The record in sight is gone: show the one that took its place in the list."""
+        now = QApplication.focusWidget()
+        had = now is None or self._right.isAncestorOf(now)
+        self._right.setCurrentWidget(self._nothing)
+        self._shown = None
+        self._choose(row)
+        if had and self.isVisible():
+            self._split.show_left()
+
+    def _choose(self, row: int) -> None:
+        """Choose the record in ``row``, or the last before it."""
+        if self.table.count():
+            self.table.selectRow(min(max(0, row), self.table.count() - 1))
+
+    def _narrow_anew(self) -> None:
+        """The list shows other records: the one in sight stays if it is among them."""
+        self._count()
+        self.table.reload(keep=False)
+        if self._right.currentWidget() is self._draft_area:
+            return
+        if self._shown is None or not self.table.select_id(self._shown):
+            self._right.setCurrentWidget(self._nothing)
+            self._shown = None
+            self._choose(0)
+
+    def _widen(self) -> None:
+        """Let every record pass."""
+        self.leave_only()
+        self.filters.choose("all")
+        self.filters.clear_text()
+        self.situation, self.text = "all", ""
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.leave_only()
+        self._narrow_anew()
+        self.take_focus()
 
     @Slot(QModelIndex)
     def _click(self, _index: QModelIndex) -> None:
@@ -168,12 +257,13 @@ class RecordsPage(ui.page.Page):
     @Slot(str)
     def _filter(self, situation: str) -> None:
         self.situation = situation
-        self.table.reload(keep=False)
+        self.leave_only()
+        self._narrow_anew()
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
         self.text = text
-        self.reload()
+        self._narrow_anew()
 
     @Slot(int, QPoint)
     def _menu(self, number: int, at: QPoint) -> None:
@@ -182,8 +272,36 @@ class RecordsPage(ui.page.Page):
             return
         menu = QMenu(self)
         menu.setObjectName(f"{self.NAME}.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self.deeds():
-            menu.addAction(action)
+            if action.isEnabled():
+                menu.addAction(action)
+        menu.triggered.connect(self._show_asked)
         menu.addSeparator()
         self.table.add_orders(menu)
         menu.popup(at)
+
+    @Slot(QAction)
+    def _show_asked(self, action: QAction) -> None:
+        """What a step asks, it asks in the form."""
+        if action in self.deeds():
+            self._split.show_right()
+
+
+class _Narrowed:
+    """What the table reads: the page's records, or those of them another page asked for."""
+
+    def __init__(self, page: RecordsPage) -> None:
+        self._page = page
+
+    def ids(self, order: str, descending: bool) -> list[int]:
+        """The ids in order."""
+        found, only = self._page.ids(order, descending), self._page.only()
+        if only is None:
+            return found
+        wanted = set(only)
+        return [number for number in found if number in wanted]
+
+    def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """One page of the table."""
+        return self._page.rows(numbers)

@@ -6,8 +6,7 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt, Signal, Slot
 
 import db.book.backup
 import db.book.keys
@@ -16,6 +15,7 @@ import db.moments
 import ui.background
 import ui.choosing
 import ui.first_run.places
+import ui.picking
 import ui.screen
 import ui.theme
 
@@ -34,7 +34,7 @@ class Restoring(ui.screen.Screen):
 
     def __init__(self) -> None:
         super().__init__("restore", "Phục hồi sổ từ bản sao lưu")
-        self._file = ui.screen.Entry("restore.file", "Bản sao lưu")
+        self._file = ui.screen.Entry("restore.file", "Bản sao lưu", wraps=True)
         self._choose = ui.theme.button("Chọn…", "restore.choose")
         self._choose.setAccessibleName("Chọn bản sao lưu")
         self._held = ui.theme.label("", "soft")
@@ -42,7 +42,7 @@ class Restoring(ui.screen.Screen):
         self._folder = ui.first_run.places.FolderEntry(
             "restore.folder", "Phục hồi vào thư mục", "So-Chi-bo"
         )
-        self._people = QComboBox()
+        self._people = ui.picking.Picker()
         self._person = ui.screen.Entry("restore.person", "Người mở sổ", self._people)
         self._password = ui.screen.PasswordEntry("restore.password", "Mật khẩu")
         self._words = ui.theme.label("", "soft")
@@ -58,7 +58,7 @@ class Restoring(ui.screen.Screen):
         self._file.put(str(file))
 
     def _build(self) -> None:
-        self._file.row.addWidget(self._choose)
+        self._file.row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
         self._file.add_below(self._held)
         self.add(
             ui.theme.label(_EXPLAINED, "soft"),

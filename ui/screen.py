@@ -25,10 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import ui.fields
+import ui.fields.lengths
 import ui.page
 import ui.theme
 
 WIDTH = 720  # pixels at 100 % of the column
+_PARAGRAPH = 4096  # letters: the longest path there is
 
 
 class Screen(QScrollArea):
@@ -106,17 +109,28 @@ class Screen(QScrollArea):
 
 
 class Entry(QWidget):
-    """One thing to type or choose: label above, what it is for, editor, error below."""
+    """One thing to type or choose: label above, what it is for, editor, error below.
+
+    Without an ``editor`` it is a line, or with ``wraps`` one paragraph that is seen whole.
+    """
 
     entered = Signal()  # Enter in a line
     edited = Signal()
 
     def __init__(
-        self, name: str, label: str, editor: QWidget | None = None, told: str = ""
+        self,
+        name: str,
+        label: str,
+        editor: QWidget | None = None,
+        told: str = "",
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         self.label = label
-        self.editor = editor or QLineEdit()
+        self._wraps = wraps
+        placed = editor or (ui.fields.Paragraph(_PARAGRAPH) if wraps else QLineEdit())
+        self.editor = placed.inner() if isinstance(placed, ui.fields.Paragraph) else placed
         self.editor.setObjectName(name)
         self.editor.setAccessibleName(label)
         self.editor.setAccessibleDescription(told)
@@ -133,15 +147,23 @@ class Entry(QWidget):
             column.addWidget(ui.theme.label(told, "soft"))
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
-        self.row.addWidget(self.editor, 1)
+        self.row.addWidget(placed, 1)
         column.addLayout(self.row)
         column.addWidget(self._error)
         self._column = column
+        self._hear(placed)
+
+    def _hear(self, placed: QWidget) -> None:
+        """Listen to the editor, whatever it is."""
         if isinstance(self.editor, QComboBox):
             self.editor.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.editor.currentIndexChanged.connect(self._clear)
+        elif isinstance(placed, ui.fields.Paragraph):
+            placed.edited.connect(self._clear)
+            placed.refused.connect(self.say)
+            placed.entered.connect(self.entered)
         elif isinstance(self.editor, QPlainTextEdit):
             self.editor.setTabChangesFocus(True)
             self.editor.textChanged.connect(self._clear)
@@ -154,7 +176,8 @@ class Entry(QWidget):
         if isinstance(self.editor, QComboBox):
             return self.editor.currentText()
         if isinstance(self.editor, QPlainTextEdit):
-            return self.editor.toPlainText()
+            typed = self.editor.toPlainText()
+            return ui.fields.lengths.one_line(typed) if self._wraps else typed
         return self.editor.text() if isinstance(self.editor, QLineEdit) else ""
 
     def put(self, text: str) -> None:
@@ -188,8 +211,11 @@ class Entry(QWidget):
     def take_focus(self) -> None:
         """Let the person type here, what stands there selected."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(self.editor, QLineEdit):
+        if isinstance(self.editor, QLineEdit | QPlainTextEdit) and not self._many_lines():
             self.editor.selectAll()
+
+    def _many_lines(self) -> bool:
+        return isinstance(self.editor, QPlainTextEdit) and not self._wraps
 
     @Slot()
     def _clear(self) -> None:

@@ -66,8 +66,9 @@ class Session(QObject):
         """Do one verb of a person: ``label`` names it for Undo, pages hear what it changed.
 
         Verbs that follow each other with the same ``joins`` (the field of a long text, saved while
-        it is being typed) are taken back as one. With ``undoable`` False it cannot be taken back (approving, exporting); with ``quiet`` True
-        no word is said, because whoever asked says it in place.
+        it is being typed) are taken back as one. With ``undoable`` False it cannot be taken back
+        (approving, exporting); with ``quiet`` True no word is said, because whoever asked says it
+        in place.
 
         Raises:
             db.errors.RecordError: it cannot be done, or other work holds the book for writing;
@@ -101,6 +102,11 @@ class Session(QObject):
         self._step_back(self.undoing.redo, "Đã làm lại: ")
 
     def _step_back(self, way: Callable[[db.moments.Moment], str], words: str) -> None:
+        if self.jobs.busy():
+            self.failed.emit(
+                f"Đang làm việc khác ({self.jobs.busy()}); khi việc ấy xong mới hoàn tác được."
+            )
+            return
         before = _last_row()
         try:
             label = way(self.now())

@@ -60,7 +60,7 @@ class Sidebar(QWidget):
             button.setAccessibleDescription(label)
 
     def take_focus(self) -> None:
-        """Put the focus on the page in front."""
+        """Let the keys go to the entry of the page in front."""
         marked = [one for one in self._buttons.values() if one.isChecked()]
         (marked or list(self._buttons.values()))[0].setFocus()
 

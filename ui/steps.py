@@ -12,18 +12,19 @@ STEPS = ("Đơn vị", "Người mở sổ", "Mã khôi phục")
 
 
 class Step(ui.screen.Screen):
-    """One of the three screens; ``number`` counts from 1."""
+    """One of the three screens; ``number`` counts from 1, 0 is a screen shown by itself."""
 
     back_wanted = Signal()
 
     def __init__(self, name: str, number: int) -> None:
-        super().__init__(name, f"Lập sổ mới: {STEPS[number - 1].lower()}")
+        super().__init__(name, f"Lập sổ mới: {STEPS[number - 1].lower()}" if number else "")
         self.words = ui.theme.label("", "soft")
         self.words.setObjectName(f"{name}.words")
         self.back = ui.theme.button("Quay lại", f"{name}.back")
         self.next = ui.theme.button("Tiếp tục", f"{name}.next", "primary")
         self.back.clicked.connect(self.back_wanted)
-        self.add(_trail(number))
+        if number:
+            self.add(_trail(number))
 
 
 def _trail(number: int) -> QWidget:

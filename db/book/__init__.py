@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import peewee
 from sqlcipher3 import dbapi2
@@ -26,6 +26,7 @@ import db.book.lock
 import db.book.migration
 import db.book.places
 import db.book.rotation
+import db.book.unlocking
 import db.bundles
 import db.errors
 import db.files
@@ -34,9 +35,6 @@ import db.moments
 import db.slots
 import db.text
 import db.unit
-
-if TYPE_CHECKING:
-    import db.book.unlocking
 
 FILE = "book.db"
 MISMATCH = (
@@ -203,31 +201,30 @@ def found(folder: Path) -> db.book.keys.KeyFile:
 
 def open_book(
     folder: Path,
-    secret: db.book.keys.Secret,
+    secret: db.book.keys.Secret | db.book.unlocking.Unlocking,
     moment_at: str,
     *,
     writing: bool,
     settling: bool = True,
-    begun: db.book.unlocking.Unlocking | None = None,
 ) -> Book:
     """Open the book in ``folder``; a reading one runs beside a writer.
 
     ``moment_at`` is the instant for the lock's notice. With ``settling`` whatever a killed export
     or an interrupted change of keys left is brought to its end, if nobody else is writing.
-    ``begun`` is already deriving the key from ``secret``.
+    An Unlocking for ``secret`` is one that derives the key already.
 
     Raises:
         db.errors.BookError: wrong place, no book, wrong password, in use, newer, damaged.
     """
     keys = found(folder)
-    slot, candidates = begun.of(keys) if begun else db.book.keys.unlocked(keys, secret)
+    slot, candidates = _unlocked(keys, secret)
     lock = db.book.lock.take(folder, slot.name, moment_at) if writing else _try_lock(folder)
     try:
         data_key = next((one for one in candidates if _opens(folder, one)), None)
         second = db.book.keys.second(folder, keys) if data_key is None else None
         if second is not None:  # the first copy is whole but holds the key of something else
             keys = second
-            slot, candidates = db.book.keys.unlocked(keys, secret)
+            slot, candidates = _unlocked(keys, secret)
             data_key = next((one for one in candidates if _opens(folder, one)), None)
         if data_key is None:
             raise db.errors.BookError(MISMATCH)  # noqa: TRY301 - the handler below gives back the lock
@@ -249,6 +246,15 @@ def open_book(
         lock.release()
         book.lock = None
     return book
+
+
+def _unlocked(
+    keys: db.book.keys.KeyFile, secret: db.book.keys.Secret | db.book.unlocking.Unlocking
+) -> tuple[db.book.keys.Slot, list[bytes]]:
+    """The slot that opens and the data keys it holds (see db.book.keys.unlocked)."""
+    if isinstance(secret, db.book.unlocking.Unlocking):
+        return secret.of(keys)
+    return db.book.keys.unlocked(keys, secret)
 
 
 def _try_lock(folder: Path) -> db.book.lock.Lock | None:

@@ -162,10 +162,9 @@ def window(period: db.periods.Period, today: date, cutoff: date | None = None) -
     Raises:
         db.errors.RecordError: the period has not begun by the cut-off.
     """
-    report = find(period)
     ends = [period.last, today]
-    if report is not None and report.closed_on is not None:
-        ends.append(report.closed_on)
+    closed = db.base.rows("SELECT closed_on FROM reports WHERE period = ?", period.label)
+    ends += [date.fromisoformat(day) for (day,) in closed if day is not None]
     if cutoff is not None:
         ends.append(cutoff)
     opening, end = _opening(period), min(ends)
@@ -179,19 +178,15 @@ def window(period: db.periods.Period, today: date, cutoff: date | None = None) -
 
 def _opening(period: db.periods.Period) -> date:
     """The first day that no earlier official report of the same kind counted."""
-    earlier: Report | None = (
-        Report.select()
-        .where(
-            (Report.period_kind == period.kind)
-            & Report.state.in_(["final", "submitted"])
-            & (Report.last < period.first)
-            & Report.deleted_on.is_null()
-        )
-        .order_by(Report.last.desc())
-        .first()
+    earlier = db.base.rows(
+        "SELECT cutoff, last FROM reports WHERE period_kind = ? AND last < ?"
+        " AND state IN ('final', 'submitted') AND deleted_on IS NULL ORDER BY last DESC LIMIT 1",
+        period.kind,
+        period.first.isoformat(),
     )
-    if earlier is not None and earlier.cutoff is not None and earlier.cutoff < earlier.last:
-        return earlier.cutoff + timedelta(days=1)
+    for cutoff, last in earlier:
+        if cutoff is not None and cutoff < last:
+            return date.fromisoformat(cutoff) + timedelta(days=1)
     return period.first
 
 

@@ -236,13 +236,13 @@ _PROGRESS = ("on", "percent", "text", "at")
 
 def read(where: str = "") -> list[dict[str, Any]]:
     """Tasks as ``dump`` prints them, chosen by ``where`` (our own SQL, never a person's words)."""
-    chosen = f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id"  # noqa: S608
-    facts = "" if not where else f"WHERE task_id IN (SELECT id FROM tasks {where})"  # noqa: S608
-    states = _facts("task_states", _STATE, facts)
-    extensions = _facts("task_extensions", _EXTENSION, facts)
-    progress = _facts("task_progress", _PROGRESS, facts)
+    rows = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id")  # noqa: S608
+    ids = [row[0] for row in rows] if where else None
+    states = _facts("task_states", _STATE, ids)
+    extensions = _facts("task_extensions", _EXTENSION, ids)
+    progress = _facts("task_progress", _PROGRESS, ids)
     found = []
-    for row in db.base.rows(chosen):
+    for row in rows:
         record = dict(zip(_COLUMNS, row, strict=True))
         record["flags"] = json.loads(record["flags"])
         record["series"] = record.pop("series_id")
@@ -256,11 +256,17 @@ def read(where: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def _facts(table: str, names: tuple[str, ...], where: str) -> dict[int, list[dict[str, Any]]]:
-    """The dated facts in ``table`` by task, in order of entry."""
+def _facts(
+    table: str, names: tuple[str, ...], ids: list[int] | None
+) -> dict[int, list[dict[str, Any]]]:
+    """The dated facts in ``table`` by task, in order of entry; ``ids`` None means all tasks."""
     columns = ", ".join(f'"{name}"' for name in names)
+    where, values = "", []
+    if ids is not None:  # as one value: SQL takes no more than so many
+        where, values = "WHERE task_id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in db.base.rows(f"SELECT task_id, {columns} FROM {table} {where} ORDER BY id"):  # noqa: S608
+    sql = f"SELECT task_id, {columns} FROM {table} {where} ORDER BY id"  # noqa: S608 - our own words
+    for row in db.base.rows(sql, *values):
         found.setdefault(row[0], []).append(dict(zip(names, row[1:], strict=True)))
     return found
 

@@ -20,6 +20,7 @@ import db.periods
 import db.reports
 import db.tasks
 import db.tasks.rules
+import db.tasks.series
 import db.tasks.watching
 import db.today.quarters
 import db.unit
@@ -72,7 +73,7 @@ class Page:
 
 def look(today: date) -> Page:
     """Everything the first page shows on ``today``."""
-    tasks = living(today)
+    tasks, begun = living(today), db.tasks.series.missing(today)
     return Page(
         overdue=overdue(today, tasks),
         due=due(today, tasks),
@@ -80,8 +81,8 @@ def look(today: date) -> Page:
         next=next_meetings(today),
         members=probationary(today),
         report=report(today, tasks),
-        quarters=db.today.quarters.counted(today, tasks),
-        headlines=db.today.quarters.headlines(today, tasks),
+        quarters=db.today.quarters.counted(today, tasks, begun),
+        headlines=db.today.quarters.headlines(today, tasks, begun),
     )
 
 
@@ -91,11 +92,10 @@ def living(today: date) -> Tasks:
     A book of ten years holds thousands of closed tasks; they are not read.
     """
     first = db.reports.window(db.today.quarters.periods(today)[0], today).opening.isoformat()
-    changed = f"SELECT 1 FROM task_states s WHERE s.task_id = tasks.id AND s.\"on\" >= '{first}'"  # noqa: S608 - our own words
-    return db.tasks.read(
-        f"WHERE (deleted_on IS NULL OR deleted_on > '{first}')"
-        f" AND (state NOT IN ('done', 'cancelled') OR EXISTS ({changed}))"
-    )
+    there = f"(deleted_on IS NULL OR deleted_on > '{first}')"
+    runs = f"SELECT id FROM tasks WHERE {there} AND state NOT IN ('done', 'cancelled')"  # noqa: S608 - our own words
+    changed = f"SELECT task_id FROM task_states WHERE \"on\" >= '{first}'"  # noqa: S608 - our own words
+    return db.tasks.read(f"WHERE {there} AND id IN ({runs} UNION ALL {changed})")
 
 
 def overdue(today: date, tasks: Tasks | None = None) -> list[Item]:

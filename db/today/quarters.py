@@ -9,6 +9,7 @@ import db.figures
 import db.meetings
 import db.periods
 import db.reports
+import db.tasks
 import db.today
 import db.unit
 
@@ -51,28 +52,32 @@ def quarter(day: date) -> db.periods.Period:
     return db.periods.quarter(day.year, db.periods.quarter_of(day))
 
 
-def counted(today: date, tasks: db.today.Tasks) -> list[Quarter]:
+def counted(
+    today: date, tasks: db.today.Tasks, begun: list[db.tasks.Draft] | None = None
+) -> list[Quarter]:
     """How many tasks were done on time and late in the last quarters, the current one last.
 
-    ``tasks`` are those ``db.today.living`` gives.
+    ``tasks`` are those ``db.today.living`` gives, ``begun`` what ``db.tasks.series.missing`` does.
     """
     found = []
     for period in periods(today):
-        figures = db.figures.tasks(db.reports.window(period, today), tasks)
+        figures = db.figures.tasks(db.reports.window(period, today), tasks, begun)
         roman = period.words.split()[1]
         on_time, late = (figures[f"tasks_done_{how}"].ids for how in ("on_time", "late"))
         found.append(Quarter(period, f"Q{roman}/{period.first:%y}", on_time, late))
     return found
 
 
-def headlines(today: date, tasks: db.today.Tasks) -> list[Headline]:
+def headlines(
+    today: date, tasks: db.today.Tasks, begun: list[db.tasks.Draft] | None = None
+) -> list[Headline]:
     """The figures of the current quarter that the first page shows large, of the same ``tasks``."""
     span = db.reports.window(quarter(today), today)
     inside = db.meetings.Meeting.select().where(
         db.meetings.Meeting.held_on.between(span.opening, span.cutoff)
     )
     held = db.meetings.Meeting.printed(list(inside))
-    figures = db.figures.tasks(span, tasks) | db.figures.meetings(span, held)
+    figures = db.figures.tasks(span, tasks, begun) | db.figures.meetings(span, held)
     good = int(db.unit.setting("good_percent", today))
     return [_headline(name, figures, good) for name in _HEADLINES]
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 import db.book
+import db.book.access
 import db.book.keys
 import db.documents
 import db.members
@@ -32,7 +33,10 @@ TODAY = date(2026, 10, 1)  # after the last day of the demo book
 NEW = "So-moi"  # the folder of a book that a scene makes
 LONG_LIST = 200  # tasks of the longest book
 WIDTH, HEIGHT = 1366, 768
-DEMO, EMPTY, LONGEST, LOCKED, NOTHING = "demo", "empty", "longest", "locked", "nothing"
+DEMO, EMPTY, LONGEST = "demo", "empty", "longest"
+LOCKED, LOCKED_LONGEST, NOTHING = "locked", "locked-longest", "nothing"
+_SHUT = {LOCKED: DEMO, LOCKED_LONGEST: LONGEST}  # books that nobody has opened yet
+_CODE = "ma-khoi-phuc.txt"
 _MOMENT = db.moments.Moment(TODAY, datetime(2026, 10, 1, 5, tzinfo=UTC), desktop.demo.PERSON)
 _SECRET = db.book.keys.Secret(desktop.demo.PERSON, desktop.demo.PASSWORD)
 _JOINED = date(2016, 1, 1)
@@ -82,17 +86,18 @@ class Stage:
         """Hands at the program's window, ``scale`` per cent large, on a copy of one book."""
         places = self._places(scale)
         shutil.rmtree(self._folder / NEW, ignore_errors=True)
+        opened = which not in (*_SHUT, NOTHING)
         given = argparse.Namespace(
             book=None,
-            person=None,
-            password_file=None if which in (LOCKED, NOTHING) else str(self._password),
+            person=desktop.demo.PERSON if opened else None,
+            password_file=str(self._password) if opened else None,
             recovery_file=None,
             today=TODAY.isoformat(),
             json=False,
             until_painted=False,
         )
         if which != NOTHING:
-            given.book = str(self._copy(DEMO if which == LOCKED else which))
+            given.book = str(self._copy(_SHUT.get(which, which)))
         program = desktop.window.Program(given, places)
         strays = Strays(program.window)
         try:
@@ -147,6 +152,11 @@ def make(which: str, folder: Path) -> None:
     _MAKERS[which](folder)
 
 
+def recovery_code() -> str:
+    """The recovery code of the book with the longest names, made before."""
+    return (Path(os.environ["XDG_DATA_HOME"]) / _CODE).read_text("utf-8")
+
+
 def typed_unit() -> dict[str, str]:
     """The longest unit as a person types it into the first screen of a new book."""
     unit = _words()["unit"]
@@ -161,24 +171,32 @@ def _words() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "data" / "longest.toml").read_text("utf-8"))
 
 
-def _make(folder: Path, unit: dict[str, Any], fill: Callable[[], None]) -> None:
-    db.book.make(folder, unit, _SECRET, _MOMENT, db.book.keys.lowest_cost())
-    with db.book.opened(folder, _SECRET, _MOMENT.at, writing=True):
+def _make(folder: Path, unit: dict[str, Any], fill: Callable[[db.book.Book], None]) -> str:
+    """Make a book and fill it; returns its recovery code."""
+    code = db.book.make(folder, unit, _SECRET, _MOMENT, db.book.keys.lowest_cost())
+    with db.book.opened(folder, _SECRET, _MOMENT.at, writing=True) as book:
         db.documents.take_sources(str(unit["ward"]), _MOMENT)
-        fill()
+        fill(book)
+    return code
 
 
 def _make_empty(folder: Path) -> None:
-    _make(folder, desktop.demo.making.unit(), lambda: None)
+    _make(folder, desktop.demo.making.unit(), _fill_nothing)
 
 
 def _make_longest(folder: Path) -> None:
-    _make(folder, _words()["unit"], _fill_longest)
+    code = _make(folder, _words()["unit"], _fill_longest)
+    (folder.parent / _CODE).write_text(code, "utf-8")
 
 
-def _fill_longest() -> None:
-    """Members and tasks with names as long as they come."""
+def _fill_nothing(_book: db.book.Book) -> None:
+    """The book stays as it was made."""
+
+
+def _fill_longest(book: db.book.Book) -> None:
+    """Members, tasks and people who open the book with names as long as they come."""
     words = _words()
+    db.book.access.add_person(book, words["people"][0], desktop.demo.PASSWORD, _MOMENT)
     for name in words["people"]:
         db.members.add(db.members.Draft(name, _JOINED, official_on=_JOINED), _MOMENT)
     drafts = []

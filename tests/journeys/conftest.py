@@ -1,19 +1,28 @@
-"""The desk that bad input is laid on: a book, a bundle made of it, a backup, some files."""
+"""The desk that bad input is laid on, and the room in which the window is used."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import traceback
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+import db.base
 import db.book
+import db.book.keys
 import db.members
 import db.tasks
+import desktop.crash
+import desktop.window
+import ui.theme
 from tests.exports import authority
-from tests.journeys import offices
+from tests.journeys import offices, window
 from tests.journeys.offices import Desk
 
 
@@ -45,3 +54,56 @@ def other(desk: Desk, tmp_path: Path) -> Desk:
     """The same desk, to be spoilt."""
     shutil.copytree(desk.folder, tmp_path / "ban")
     return Desk(tmp_path / "ban")
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application as the program dresses it."""
+    desktop.window.prepare(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's book with nothing in it, made once and copied by whoever needs it."""
+    return offices.make(tmp_path_factory.mktemp("made") / "so").folder
+
+
+@pytest.fixture
+def bare_room(
+    dressed: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[window.Room]:
+    """A room with a computer on which the program was never started."""
+    monkeypatch.setattr(db.book.keys, "fitting_cost", db.book.keys.lowest_cost)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    for name in ("CONFIG", "STATE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    monkeypatch.delenv("SOCHIBO_PASSWORD", raising=False)
+    made = window.Room(tmp_path, qtbot, capsys)
+    record = desktop.crash.record
+
+    def keep(error: BaseException) -> str:
+        made.faults.append("".join(traceback.format_exception(error)))
+        return record(error)
+
+    monkeypatch.setattr(desktop.crash, "record", keep)
+    umask = os.umask(0o022)
+    yield made
+    os.umask(umask)
+    db.base.database.close()
+    dressed.clipboard().clear()
+    if ui.theme.scale() != 1.0:
+        ui.theme.set_scale(1.0)
+
+
+@pytest.fixture
+def room(bare_room: window.Room, empty_book: Path) -> window.Room:
+    """A room with the office's book, which has nothing in it yet."""
+    bare_room.take_copy(empty_book)
+    return bare_room

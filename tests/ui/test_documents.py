@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QLockFile, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.documents
@@ -23,6 +23,7 @@ import db.meetings
 import db.meetings.steps
 import db.secrecy
 import tests.db.factory
+import tests.ui.typing_hands
 import ui.attachments
 import ui.choosing
 import ui.documents
@@ -69,38 +70,43 @@ def entered(page: ui.documents.DocumentPage, title: str = "Hướng dẫn hè", 
 def thematic(page: ui.documents.DocumentPage) -> int:
     """A document that serves a thematic meeting."""
     meeting = tests.db.factory.meeting("Chuyên đề chuyển đổi số", meeting_kind="thematic")
-    document = db.documents.get(entered(page, "Tài liệu chuyển đổi số"))
+    document = entered(page, "Tài liệu chuyển đổi số")
     db.meetings.steps.use_document(meeting, document, tests.db.factory.moment())
     page.reload()
-    return int(str(document.id))
+    return document
 
 
 def press(page: QWidget, name: str) -> None:
+    QTest.qWait(1)  # rows made anew are shown, those before are gone
     button = page.findChild(QPushButton, name)
     assert button is not None, name
     assert button.isVisible(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.qWait(1)
+
+
+def type_into(field: QWidget, text: str) -> None:
+    """Letters as a Vietnamese keyboard sends them, to whatever has the focus."""
+    for letter in text:
+        tests.ui.typing_hands.press(field, Qt.Key.Key_unknown, letter)
 
 
 def write(page: QWidget, name: str, text: str) -> None:
     field = page.findChild(QWidget, name)
     assert isinstance(field, (QLineEdit, QPlainTextEdit)), name
     field.setFocus()
-    QTest.keyClicks(field, text)
+    type_into(field, text)
 
 
 def drop(widget: QWidget, at: QPoint, *paths: Path) -> None:
     """Let files fall on a widget, as a file manager does."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(at),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(widget, event)
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *held)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, *held))
 
 
 def attach(page: ui.documents.DocumentPage, *paths: Path) -> None:
@@ -108,7 +114,13 @@ def attach(page: ui.documents.DocumentPage, *paths: Path) -> None:
     title = page.findChild(QPlainTextEdit, "documents.form.title")
     assert title is not None
     drop(title.viewport(), QPoint(3, 3), *paths)
-    assert page.session.jobs.wait_all(5000)
+    settle(page)
+
+
+def settle(page: ui.documents.DocumentPage) -> None:
+    """Wait until every file is read: each begins when the one before has ended."""
+    while page.session.jobs.running():
+        page.session.jobs.wait_all(5000)
 
 
 def files(number: int) -> list[str]:
@@ -160,9 +172,9 @@ def test_a_new_document_needs_its_title_and_the_tick(page: ui.documents.Document
     write(page, "documents.draft.title", "Kế hoạch năm")
     assert "Kế hoạch năm" in page.leaving()
     press(page, "documents.draft.save")
-    said = page.findChild(QWidget, "documents.draft.error")
+    said = page.findChild(QLabel, "documents.draft.not_secret.error")
     assert said is not None
-    assert said.isVisible()
+    assert "bí mật nhà nước" in said.text()
     assert db.documents.dump() == []
     tick = page.findChild(QWidget, "documents.draft.not_secret")
     assert tick is not None
@@ -234,19 +246,37 @@ def test_files_dropped_on_a_row_go_to_its_document(
         path.write_bytes(READ)
     index = page.table.model().index(1, 0)
     drop(page.table.viewport(), page.table.visualRect(index).center(), *paths)
-    assert page.session.jobs.wait_all(5000)
+    settle(page)
     assert files(first) == []
     assert files(second) == ["a.txt", "b.txt"]
 
 
-def test_a_drop_below_the_rows_is_answered(
-    page: ui.documents.DocumentPage, tmp_path: Path
-) -> None:
+def test_a_drop_below_the_rows_is_answered(page: ui.documents.DocumentPage, tmp_path: Path) -> None:
     entered(page)
     path = tmp_path / "a.txt"
     path.write_bytes(READ)
     drop(page.table.viewport(), QPoint(5, page.table.viewport().height() - 5), path)
     assert "dòng" in page.notice.text()
+
+
+def test_files_dropped_beside_go_to_the_document_in_sight(
+    page: ui.documents.DocumentPage, tmp_path: Path
+) -> None:
+    number = entered(page)
+    path = tmp_path / "a.txt"
+    path.write_bytes(READ)
+    drop(page, QPoint(5, 5), path)
+    assert "dòng" in page.notice.text()
+    page.start_new()
+    title = page.findChild(QPlainTextEdit, "documents.draft.title")
+    assert title is not None
+    drop(title.viewport(), QPoint(3, 3), path)
+    assert "ghi văn bản vào sổ" in page.notice.text()
+    assert title.toPlainText() == ""
+    page.show_record(number)
+    drop(page, QPoint(5, 5), path)
+    settle(page)
+    assert files(number) == ["a.txt"]
 
 
 def test_a_mark_is_refused_beside_the_files_and_the_next_file_is_kept(
@@ -292,7 +322,7 @@ def test_a_file_lands_with_its_document_though_another_is_in_sight(
     page.record.drop([QUrl.fromLocalFile(str(path))])  # type: ignore[attr-defined]  # the documents' own
     assert "a.txt" in page.leaving()
     page.show_record(other)
-    assert page.session.jobs.wait_all(5000)
+    settle(page)
     assert (files(number), files(other)) == (["a.txt"], [])
 
 
@@ -341,7 +371,7 @@ def test_what_an_earlier_run_left_is_wiped_and_an_open_window_is_not(private: Pa
     (left / "a.pdf").chmod(0o400)
     beside = private / "sochibo-tep-mo-khac"
     beside.mkdir()
-    lock = ui.attachments.QLockFile(str(beside / "dang-mo.khoa"))
+    lock = QLockFile(str(beside / "dang-mo.khoa"))
     assert lock.tryLock(0)
     assert ui.attachments.wipe() == []
     assert not left.parent.exists()
@@ -386,7 +416,14 @@ def test_a_qr_code_is_given_shown_and_saved(
     target = tmp_path / "ma.png"
     monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target])
     press(page, "documents.qr.png")
-    assert QImage(str(target)).width() > 200
+    image, squares = QImage(str(target)), ui.documents.code.matrix("https://phuong.example/hd")
+    side = image.width() // (len(squares) + 8)
+    read = [
+        [image.pixelColor((x + 4) * side + side // 2, (y + 4) * side + side // 2).value() < 128
+         for x in range(len(squares))]
+        for y in range(len(squares))
+    ]  # fmt: skip
+    assert read == [list(row) for row in squares]
     target = tmp_path / "ma.pdf"
     press(page, "documents.qr.pdf")
     assert target.read_bytes().startswith(b"%PDF")
@@ -402,7 +439,9 @@ def test_a_day_after_today_is_answered_in_the_question(page: ui.documents.Docume
     write(page, "documents.step.on", "mai")
     press(page, "documents.step.do")
     assert db.documents.get(number).qr_on is None
-    assert page.findChild(QWidget, "documents.step.error").isVisible()
+    said = page.findChild(QWidget, "documents.step.error")
+    assert said is not None
+    assert said.isVisible()
 
 
 def test_a_code_without_a_link_says_title_number_and_digest() -> None:

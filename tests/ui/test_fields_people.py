@@ -62,19 +62,19 @@ def test_typing_offers_names_and_keeps_the_focus_and_the_text(qtbot: QtBot) -> N
     field = strict(qtbot)
     hands.type_text(field, "tham")
     assert offered(field) == ["Đỗ Thị Hồng Thắm", "Lã Quang Thẩm"]
-    assert field.entry.hasFocus()
+    assert field.sheet.hasFocus()
     assert field.typed() == "tham"
 
 
 def test_down_and_enter_choose_and_go_on(qtbot: QtBot) -> None:
     field = strict(qtbot)
     hands.type_text(field, "tham")
-    hands.press(field.entry, Qt.Key.Key_Down)
+    hands.press(field.sheet, Qt.Key.Key_Down)
     with qtbot.waitSignal(field.entered):
-        hands.press(field.entry, Qt.Key.Key_Return, "\r")
+        hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     assert field.value() == "Lã Quang Thẩm"
     assert offered(field) == []
-    field.entry.undo()
+    field.sheet.undo()
     assert field.typed() == "tham"
 
 
@@ -87,15 +87,15 @@ def test_a_click_chooses_and_leaves_the_focus_where_it_is(qtbot: QtBot) -> None:
     with qtbot.waitSignal(field.chosen), qtbot.assertNotEmitted(field.left):
         QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert field.value() == "Lã Quang Thẩm"
-    assert field.entry.hasFocus()
+    assert field.sheet.hasFocus()
 
 
 def test_escape_closes_the_list_before_the_window_hears_it(qtbot: QtBot) -> None:
     field = strict(qtbot)
-    assert not hands.overrides(field.entry, Qt.Key.Key_Escape)
+    assert not hands.overrides(field.sheet, Qt.Key.Key_Escape)
     hands.type_text(field, "tham")
-    assert hands.overrides(field.entry, Qt.Key.Key_Escape)
-    hands.press(field.entry, Qt.Key.Key_Escape, "\x1b")
+    assert hands.overrides(field.sheet, Qt.Key.Key_Escape)
+    hands.press(field.sheet, Qt.Key.Key_Escape, "\x1b")
     assert offered(field) == []
     assert field.typed() == "tham"
 
@@ -105,7 +105,7 @@ def test_a_word_underway_narrows_the_list_and_enter_is_not_the_lists(qtbot: QtBo
     hands.preedit(field, "tham")
     assert offered(field) == ["Đỗ Thị Hồng Thắm", "Lã Quang Thẩm"]
     with qtbot.assertNotEmitted(field.entered):
-        hands.press(field.entry, Qt.Key.Key_Return, "\r")
+        hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     assert field.typed() == ""
     hands.compose(field, ["thắm"], "Thắm")
     assert field.typed() == "Thắm"
@@ -114,7 +114,7 @@ def test_a_word_underway_narrows_the_list_and_enter_is_not_the_lists(qtbot: QtBo
 
 def test_down_in_an_empty_field_shows_everybody(qtbot: QtBot) -> None:
     field = strict(qtbot)
-    hands.press(field.entry, Qt.Key.Key_Down)
+    hands.press(field.sheet, Qt.Key.Key_Down)
     assert offered(field) == NAMES
 
 
@@ -122,7 +122,7 @@ def test_leaving_takes_the_list_away(qtbot: QtBot) -> None:
     field = strict(qtbot)
     hands.type_text(field, "anh")
     with qtbot.waitSignal(field.left):
-        QTest.keyClick(field.entry, Qt.Key.Key_Tab)
+        QTest.keyClick(field.sheet, Qt.Key.Key_Tab)
     assert offered(field) == []
 
 
@@ -154,21 +154,21 @@ def test_where_any_words_are_allowed_enter_takes_them_as_typed(qtbot: QtBot) -> 
     field = strict(qtbot, free=True)
     hands.type_text(field, "tham")
     with qtbot.waitSignal(field.entered):
-        hands.press(field.entry, Qt.Key.Key_Return, "\r")
+        hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     assert field.value() == "tham"
-    hands.press(field.entry, Qt.Key.Key_Down)
-    hands.press(field.entry, Qt.Key.Key_Down)
-    hands.press(field.entry, Qt.Key.Key_Return, "\r")
+    hands.press(field.sheet, Qt.Key.Key_Down)
+    hands.press(field.sheet, Qt.Key.Key_Down)
+    hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     assert field.value() in NAMES
 
 
 def test_several_people_are_chosen_one_after_the_other(qtbot: QtBot) -> None:
     field = strict(qtbot, many=True)
     hands.type_text(field, "tam")
-    hands.press(field.entry, Qt.Key.Key_Return, "\r")
+    hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     hands.type_text(field, "; do")
     assert offered(field) == ["Đỗ Thị Hồng Thắm"]
-    hands.press(field.entry, Qt.Key.Key_Return, "\r")
+    hands.press(field.sheet, Qt.Key.Key_Return, "\r")
     assert field.value() == "Mai Văn Tâm; Đỗ Thị Hồng Thắm"
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.members
@@ -25,7 +25,7 @@ import ui.intake.answers
 import ui.intake.grid
 import ui.intake.looking
 import ui.intake.page
-import ui.intake.picking
+import ui.picking
 import ui.session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
@@ -116,7 +116,7 @@ def choose(page: ui.intake.page.IntakePage, letter: str, field: str | None) -> N
 
 def press(page: ui.intake.page.IntakePage, name: str) -> None:
     found = page.findChild(QPushButton, name) or next(
-        (one for one in page.actions() if one.objectName() == name), None
+        (one for one in page.buttons() if one.objectName() == name), None
     )
     assert found is not None
     assert found.isEnabled()
@@ -131,7 +131,7 @@ def text(page: ui.intake.page.IntakePage, name: str) -> str:
 
 
 def run_button(page: ui.intake.page.IntakePage) -> QPushButton:
-    return page.actions()[-1]
+    return page.buttons()[-1]
 
 
 def test_the_sheets_own_rows_are_shown_with_what_becomes_of_them(
@@ -201,7 +201,7 @@ def test_a_doubtful_person_is_chosen_for_all_rows_that_name_them_so(
     press(page, "intake.next")
     assert grid(page).row() == 5
     assert text(page, "intake.row.why") == "“Pản”: có phải Lò Văn Pản hay Cà Văn Pản?"
-    field = page.findChild(QLineEdit, "intake.row.accountable")
+    field = page.findChild(QWidget, "intake.row.accountable")
     spread = page.findChild(QCheckBox, "intake.row.spread")
     assert field is not None
     assert spread is not None
@@ -263,7 +263,7 @@ def test_the_row_of_the_heading_can_be_said(
 ) -> None:
     strange = ["a", "b", "c", "d", "e", "f", "g"]
     given(page, saved(tmp_path / "la.xlsx", [["Sổ"], strange, HEAD, *ROWS]))
-    heads = page.findChild(ui.intake.picking.Picker, "intake.head")
+    heads = page.findChild(ui.picking.Picker, "intake.head")
     assert heads is not None
     heads.setCurrentIndex(heads.findData(3))
     heads.activated.emit(heads.currentIndex())
@@ -300,7 +300,7 @@ def test_a_wrong_file_gets_a_sentence_in_place(
     path.write_bytes(content)
     given(page, path)
     assert "thu.xlsx" in page.notice.text()
-    assert page.actions() == []
+    assert page.buttons() == []
 
 
 def test_a_mark_of_secrecy_refuses_it_all_and_nothing_is_kept(
@@ -308,7 +308,7 @@ def test_a_mark_of_secrecy_refuses_it_all_and_nothing_is_kept(
 ) -> None:
     given(page, saved(tmp_path / "mat.xlsx", [["(TỐI MẬT)"], HEAD, *ROWS]))
     assert "dừng nhập" in page.notice.text()
-    assert page.actions() == []
+    assert page.buttons() == []
     assert page._book is None
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.members
 import db.members.steps
 import tests.db.factory
+import tests.ui.typing_hands
 import ui.members
 import ui.members.record
 import ui.session
@@ -31,7 +33,7 @@ def page(session: ui.session.Session, qtbot: QtBot) -> ui.members.MemberPage:
     return made
 
 
-def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more: object) -> int:
+def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more: Any) -> int:
     """A member who is in the book and in the list."""
     number = tests.db.factory.member(name, **more)
     page.reload()
@@ -39,18 +41,26 @@ def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more:
 
 
 def press(page: QWidget, name: str) -> None:
+    QTest.qWait(1)  # rows made anew are shown, those before are gone
     button = page.findChild(QPushButton, name)
     assert button is not None, name
     assert button.isVisible(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.qWait(1)
+
+
+def type_into(field: QWidget, text: str) -> None:
+    """Letters as a Vietnamese keyboard sends them, to whatever has the focus."""
+    for letter in text:
+        tests.ui.typing_hands.press(field, Qt.Key.Key_unknown, letter)
 
 
 def write(page: QWidget, name: str, text: str) -> None:
-    field = page.findChild(QLineEdit, name)
-    assert field is not None, name
+    field = page.findChild(QWidget, name)
+    assert isinstance(field, (QLineEdit, QPlainTextEdit)), name
     field.setFocus()
     field.selectAll()
-    QTest.keyClicks(field, text)
+    type_into(field, text)
 
 
 def error(page: ui.members.MemberPage, field: str) -> str:
@@ -75,7 +85,7 @@ def test_filters_know_who_is_here_probationary_away_and_gone(
 def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> None:
     page.start_new()
     for text in ("Lường Thị Son", "1990", "3/2/2015"):
-        QTest.keyClicks(page.window().focusWidget() or page, text)
+        type_into(page.window().focusWidget() or page, text)
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
     write(page, "members.draft.official_on", "3/2/2016")
     field = page.findChild(QLineEdit, "members.draft.official_on")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 import tests.db.factory
 import tests.ui.opening
 import ui.search
+import ui.search.results
 import ui.session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
@@ -78,7 +79,7 @@ def test_hits_stand_under_the_name_of_their_kind(window: QWidget) -> None:
 
 
 def test_a_member_is_found_before_the_many_records_that_name_them(window: QWidget) -> None:
-    for number in range(ui.search.MOST + 5):
+    for number in range(ui.search.results.MOST + 5):
         tests.db.factory.task(f"Trực cổng tuần {number}")
     assert typed(window, "quang mai")[:3] == ["Đảng viên", "Quàng Thị Mai", "Nhiệm vụ"]
 
@@ -192,7 +193,7 @@ def test_a_record_that_is_renamed_is_found_anew(
     ],
 )
 def test_found_words_are_marked_without_marks(text: str, asked: str, bold: list[str]) -> None:
-    parts = ui.search.found_parts(text, asked)
+    parts = ui.search.results.found_parts(text, asked)
     assert [text[start : start + length] for start, length in parts] == bold
 
 

@@ -60,7 +60,7 @@ class DocumentPage(ui.records.RecordsPage):
     def __init__(self, session: ui.session.Session) -> None:
         document = ui.documents.record.DocumentForm(session)
         tick = ui.form.Field(
-            "not_secret",
+            ui.entering.TICK,
             "Bí mật nhà nước",
             partial(ui.fields.Tick, "Không thuộc bí mật nhà nước"),
         )
@@ -81,6 +81,9 @@ class DocumentPage(ui.records.RecordsPage):
         self._drops = ui.documents.drops.Drops(self)
         self._drops.watch(self.table.viewport())
         self._drops.fell.connect(self._fall)
+        self._beside = ui.documents.drops.Drops(self)
+        self._beside.watch(self, *ui.documents.drops.takers(draft))
+        self._beside.fell.connect(self._fall_beside)
         document.copied_out.connect(self._tell_outside)
 
     def ids(self, order: str, descending: bool) -> list[int]:
@@ -117,6 +120,16 @@ class DocumentPage(ui.records.RecordsPage):
             self.show_record(number)
             self._document.drop(urls)
 
+    @Slot(QPoint, object)
+    def _fall_beside(self, _at: QPoint, urls: Sequence[QUrl]) -> None:
+        """Files were dropped elsewhere on the page: they belong to the document in sight."""
+        if self._document.isVisible():
+            self._document.drop(urls)
+        elif self.draft.isVisible():
+            self.notice.say("Hãy ghi văn bản vào sổ, rồi thả tệp lại vào đây.", "amber")
+        else:
+            self.notice.say("Hãy thả tệp vào dòng của một văn bản.", "amber")
+
     @Slot()
     def _tell_outside(self) -> None:
         """Say which copies lie outside the book, for as long as they do."""
@@ -144,9 +157,9 @@ class DocumentPage(ui.records.RecordsPage):
 
 def _enter(given: dict[str, Any], moment: db.moments.Moment) -> int:
     """Put a new document into the book."""
-    secret = bool(given.pop("not_secret"))
     fields = {name: value if name == "date" else (value or "") for name, value in given.items()}
-    return int(str(db.documents.add(fields, moment, not_secret=secret).id))
+    not_secret = bool(fields.pop(ui.entering.TICK))
+    return int(str(db.documents.add(fields, moment, not_secret=not_secret).id))
 
 
 def _columns() -> tuple[ui.table.Column, ...]:

@@ -7,6 +7,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 
+def takers(widget: QWidget) -> list[QWidget]:
+    """What inside ``widget`` would take a dropped file as text."""
+    return [one for one in widget.findChildren(QWidget) if one.acceptDrops()]
+
+
 class Drops(QObject):
     """Watches widgets for files: ``fell`` carries where and the addresses, as they came.
 

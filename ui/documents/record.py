@@ -55,7 +55,7 @@ class DocumentForm(ui.entering.Shown):
         self._session = session
         self._number: int | None = None
         self._waiting: list[tuple[int, Path]] = []  # files still to be read, with their document
-        self._reading = False
+        self._job: ui.background.Job | None = None
         self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
         self._form = ui.form.Form("documents.form", self._fields(), self._save, columns=2)
         self._qr = ui.documents.qr.CodePanel(session)
@@ -73,7 +73,7 @@ class DocumentForm(ui.entering.Shown):
     def show_record(self, number: int) -> bool:
         """Show the document ``number``; False when it is not in the book or lies in the bin."""
         if self._number is not None and self._number != number:
-            self.leaving()
+            self._form.flush()
             self._asking.leave()
         self._number = number
         return self.reload()
@@ -85,13 +85,13 @@ class DocumentForm(ui.entering.Shown):
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
         self._form.flush()
-        unsaved = self._form.unsaved()
-        if unsaved:
-            title = self._form.typed("title")[:60]
-            return f"Văn bản “{title}” có ô chưa lưu được: {', '.join(unsaved)}."
+        labels = [label for some in self._form.waiting().values() for label in some]
+        labels += self._form.unsaved()
+        if labels:
+            return f"Trang Văn bản có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
         if self._waiting:
             return f"Tệp “{self._waiting[0][1].name}” chưa đính kèm xong."
-        return ""
+        return self._asking.unsaved()
 
     def reload(self) -> bool:
         """Read the document again; what is being typed stays."""
@@ -162,7 +162,7 @@ class DocumentForm(ui.entering.Shown):
         outer.addWidget(self._asking)
         outer.addWidget(self._foot)
         place = self._files().place  # takes files by itself
-        takers = [one for one in card.findChildren(QWidget) if one.acceptDrops()]
+        takers = ui.documents.drops.takers(card)
         self._drops.watch(scrolled, card, *(one for one in takers if one is not place))
         self.setFocusProxy(self._form)
 
@@ -237,11 +237,10 @@ class DocumentForm(ui.entering.Shown):
             self._read_next()
 
     def _read_next(self) -> None:
-        if self._reading or not self._waiting:
+        if self._job is not None or not self._waiting:
             return
         number, path = self._waiting[0]
-        self._reading = True
-        self._session.jobs.run(
+        self._job = self._session.jobs.run(
             f"Đính kèm “{path.name}”",
             partial(ui.documents.reading.judged, path),
             on_done=partial(self._keep, number),
@@ -279,14 +278,17 @@ class DocumentForm(ui.entering.Shown):
 
     def _stop(self) -> None:
         """The person stopped the reading: the files still waiting are not read either."""
-        self._reading = False
+        self._job = None
         self._waiting.clear()
         self.told.emit("Đã dừng; tệp chưa đọc xong thì không đính kèm.", "amber")
 
     def _go_on(self) -> None:
-        self._reading = False
+        stopped, self._job = self._job is not None and self._job.cancelling(), None
         del self._waiting[:1]
-        self._read_next()
+        if stopped and self._waiting:
+            self._stop()
+        else:
+            self._read_next()
 
     @Slot(int)
     def _open(self, attachment: int) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 import ui.fields.base as bases
+import ui.scrolling
 import ui.theme
 
 _SAVED_SHOWN = 2_000  # milliseconds
@@ -13,7 +14,7 @@ _RELEASE = 30  # milliseconds between two looks whether the mouse was let go
 REQUIRED = "(bắt buộc)"
 
 
-class Cell(QWidget):
+class Cell(ui.scrolling.Part):
     """What surrounds an editor in a form, and how it says what is wrong."""
 
     def __init__(self, name: str, label: str, editor: bases.Editor, help_text: str) -> None:

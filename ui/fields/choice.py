@@ -5,56 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 import ui.fields.base as bases
-import ui.theme
+import ui.picking
 
 _YES = "1"
+_LEAST = 6  # letters seen however narrow the place is
 
 
-class Box(QComboBox):
-    """A combo box whose value the wheel never changes; keys step through it, Enter goes on."""
+class Box(ui.picking.Picker):
+    """A combo box of a form; keys step through it, Enter goes on."""
 
     def __init__(self, owner: bases.Editor) -> None:
-        super().__init__()
+        super().__init__(least=_LEAST)
         self.owner = owner
         self.stepping = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # A long label must not make the page wider than it is; it is shown whole when open.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A style sheet leaves out the arrow that says there is a list."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, middle = ui.theme.px(5), self.rect().center().y() + 1
-        right = self.width() - ui.theme.px(12)
-        painter.setPen(QPen(QColor(ui.theme.SOFT), ui.theme.px(2)))
-        painter.drawPolyline(
-            [
-                QPointF(right - 2 * side, middle - side / 2),
-                QPointF(right - side, middle + side / 2),
-                QPointF(right, middle - side / 2),
-            ]
-        )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel turned over it scrolls the page; an open list gets its own events."""
-        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and letters step; Enter takes what stands there and goes on."""

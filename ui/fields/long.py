@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 import db.text
@@ -68,13 +74,14 @@ class Sheet(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on where the text is one paragraph; with Ctrl it is for the form."""
-        if event.key() not in bases.ENTER or self.preedit:
+        if event.key() not in bases.ENTER or (self.preedit and not self._enter_goes_on):
             super().keyPressEvent(event)
         elif event.modifiers() & bases.COMMANDS:
             event.ignore()
         elif self._enter_goes_on:
             event.accept()
-            self.owner.entered.emit()
+            if not self.preedit:
+                self.owner.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -141,7 +148,7 @@ class Long(bases.Editor):
         self.sheet = self.make_sheet()
         self.column.addWidget(self.sheet)
         self.setFocusProxy(self.sheet)
-        self.sheet.textChanged.connect(self._hear)
+        self.sheet.textChanged.connect(self.hear)
 
     def make_sheet(self) -> Sheet:
         """The text edit itself."""
@@ -183,7 +190,8 @@ class Long(bases.Editor):
         )
 
     @Slot()
-    def _hear(self) -> None:
+    def hear(self) -> None:
+        """The text changed; what is put here by others is not the person's."""
         if not self._putting:
             self.refused.emit(ui.fields.lengths.excess(self.typed(), self._limit))
             self.edited.emit()
@@ -201,8 +209,24 @@ class Paragraph(Long):
         """A text edit that begins as one line."""
         return Sheet(self, self._limit, 1, enter_goes_on=True)
 
+    def put_typed(self, text: str) -> None:
+        """Show ``text``; who is at work here goes on writing at its end."""
+        if text == self.typed():
+            return
+        super().put_typed(text)
+        if self.focused():
+            self.sheet.moveCursor(QTextCursor.MoveOperation.End)
+
     def value(self) -> Any:
         """The text as one paragraph; line breaks of something pasted become blanks.
+
+        Raises:
+            ui.fields.base.Unreadable: it is too long.
+        """
+        return self.words()
+
+    def words(self) -> str:
+        """The text as one paragraph.
 
         Raises:
             ui.fields.base.Unreadable: it is too long.

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 import db.text
 import ui.fields.base as bases
-import ui.fields.text as texts
+import ui.fields.long as long_texts
 import ui.theme
 
 _ROWS = 7  # in sight at once
@@ -97,12 +97,12 @@ class Offers(QListWidget):
         self.setGeometry(left, bottom, self._field.width(), height)
 
 
-class _PeopleEntry(texts.Entry):
+class _NameSheet(long_texts.Sheet):
     """Keys for the list go to it while it is shown; everything else is text."""
 
-    def __init__(self, owner: People) -> None:
-        super().__init__(owner)
-        self._people = owner
+    def __init__(self, owner: People, limit: int) -> None:
+        self._people = owner  # before Qt sends the first events
+        super().__init__(owner, limit, 1, enter_goes_on=True)
 
     def event(self, event: QEvent) -> bool:
         """While the list is shown Escape closes it, whatever the window would do with it."""
@@ -132,7 +132,7 @@ class _PeopleEntry(texts.Entry):
         super().focusOutEvent(event)
 
 
-class People(texts.Line):
+class People(long_texts.Paragraph):
     """A name from ``source``, or with ``free`` any other words too.
 
     ``many``: several, parted by ";" or ","; the list is about the one the cursor stands in.
@@ -147,9 +147,9 @@ class People(texts.Line):
         self._offers: Offers | None = None
         super().__init__()
 
-    def make_entry(self) -> texts.Entry:
-        """A line edit that knows of the list."""
-        return _PeopleEntry(self)
+    def make_sheet(self) -> long_texts.Sheet:
+        """A text edit that knows of the list."""
+        return _NameSheet(self, self._limit)
 
     def value(self) -> Any:
         """The name in full, or the words as typed where any are allowed.
@@ -176,7 +176,8 @@ class People(texts.Line):
     def hear(self) -> None:
         """The person typed: offer what fits."""
         super().hear()
-        self.narrow()
+        if not self._putting:
+            self.narrow()
 
     def narrow(self) -> None:
         """Offer the names that fit the words at the cursor, as they stand there now."""
@@ -222,7 +223,7 @@ class People(texts.Line):
 
     def _offer(self, names: Sequence[str]) -> None:
         if self._offers is None:
-            self._offers = Offers(self.entry)
+            self._offers = Offers(self.sheet)
             self._offers.setObjectName(f"{self.name}.list")
             self._offers.setAccessibleName(f"Gợi ý cho ô {self.label}")
             self._offers.itemClicked.connect(self._click)
@@ -240,22 +241,25 @@ class People(texts.Line):
 
     def _choose(self, name: str) -> None:
         """Put ``name`` in place of the words at the cursor, as if typed."""
-        self.entry.preedit = ""
+        self.sheet.preedit = ""
         part, start = self._part()
-        self.entry.setSelection(start, len(part))
-        self.entry.insert(name)
+        cursor = self.sheet.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(start + len(part), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(name)
+        self.sheet.setTextCursor(cursor)
         if self._offers is not None:
             self._offers.hide()
 
     def _part(self) -> tuple[str, int]:
         """The words the list is about, a word underway included, and where they begin."""
-        text, cursor = self.typed(), self.entry.cursorPosition()
+        text, cursor = self.typed(), self.sheet.textCursor().position()
         if not self._many:
-            return text[:cursor] + self.entry.preedit + text[cursor:], 0
+            return text[:cursor] + self.sheet.preedit + text[cursor:], 0
         begin = max(text.rfind(mark, 0, cursor) for mark in ";,") + 1
         begin += len(text[begin:cursor]) - len(text[begin:cursor].lstrip())
         rest = _PARTS.split(text[cursor:], maxsplit=1)[0]
-        return text[begin:cursor] + self.entry.preedit + rest, begin
+        return text[begin:cursor] + self.sheet.preedit + rest, begin
 
     def _named(self, part: str) -> str:
         """The one name that ``part`` means.

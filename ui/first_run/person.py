@@ -22,7 +22,7 @@ class PersonScreen(ui.steps.Step):
 
     def __init__(self) -> None:
         super().__init__("wizard.person", 2)
-        self._name = ui.screen.Entry("wizard.person.name", "Họ tên người mở sổ")
+        self._name = ui.screen.Entry("wizard.person.name", "Họ tên người mở sổ", wraps=True)
         self._password = ui.screen.PasswordEntry("wizard.person.password", "Mật khẩu")
         self._advice = ui.theme.label("", "soft")
         self._advice.setObjectName("wizard.person.advice")

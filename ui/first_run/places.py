@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Slot
 
 import db.book.places
 import db.errors
@@ -50,13 +50,13 @@ class FolderEntry(ui.screen.Entry):
 
     def __init__(self, name: str, label: str, folder_name: str) -> None:
         told = "Một thư mục mới trên máy này hoặc trên USB. Sổ và các bản sao lưu nằm trong đó."
-        super().__init__(name, label, None, told)
+        super().__init__(name, label, None, told, wraps=True)
         self._folder_name = folder_name
         self._choose = ui.theme.button("Chọn…", f"{name}.choose")
         self._choose.setAccessibleName(f"Chọn nơi đặt: {label.lower()}")
         self._other = ui.theme.button("", f"{name}.other", "link")
         self._other.hide()
-        self.row.addWidget(self._choose)
+        self.row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
         self.add_below(ui.screen.link_row(self._other))
         self._choose.clicked.connect(self._ask)
         self._other.clicked.connect(self._take_other)

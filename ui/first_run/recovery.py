@@ -43,7 +43,7 @@ class CodeScreen(ui.steps.Step):
     def __init__(
         self, unit: str, today: date, code: str, folder: Path, *, in_wizard: bool = False
     ) -> None:
-        super().__init__("wizard.code", 3)
+        super().__init__("wizard.code", 3 if in_wizard else 0)
         self._sheet = (unit, today, code, str(folder))
         self._groups = code.split("-")
         self._jobs = ui.background.Jobs()
@@ -165,7 +165,7 @@ def _group(number: int, letters: str) -> QFrame:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     caption = ui.theme.label(f"nhóm {number}", "soft")
-    shown = ui.theme.label(letters, "title")
+    shown = ui.theme.label(letters, "code")
     shown.setWordWrap(False)
     shown.setObjectName(f"wizard.code.shown{number}")
     shown.setAccessibleName(f"Nhóm {number}: {' '.join(letters)}")

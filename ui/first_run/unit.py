@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 import db.days
 import db.errors
 import db.unit
 import ui.first_run.places
+import ui.picking
 import ui.screen
 import ui.steps
 import ui.theme
@@ -41,10 +42,10 @@ class UnitScreen(ui.steps.Step):
         super().__init__("wizard.unit", 1)
         self._today = today
         self._entries = {
-            name: ui.screen.Entry(f"wizard.unit.{name}", label, None, help_)
+            name: ui.screen.Entry(f"wizard.unit.{name}", label, None, help_, wraps=True)
             for name, label, help_ in _LINES
         }
-        kind, heads = QComboBox(), QPlainTextEdit()
+        kind, heads = ui.picking.Picker(), QPlainTextEdit()
         for key, label in db.unit.KINDS.items():
             kind.addItem(label.capitalize(), key)
         self._kind = kind

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 import exports.reading.sheet
 import exports.reading.values
-import ui.intake.picking
+import ui.picking
 import ui.theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,7 +173,7 @@ class SheetModel(QAbstractTableModel):
         return None
 
 
-class Choice(ui.intake.picking.Picker):
+class Choice(ui.picking.Picker):
     """What one column is taken for."""
 
     picked = Signal(str)

@@ -22,9 +22,9 @@ import ui.fields.scrolling
 import ui.flow
 import ui.intake.answers
 import ui.intake.grid
-import ui.intake.picking
 import ui.intake.settling
 import ui.page
+import ui.picking
 import ui.theme
 
 _HEADS = 30  # rows offered as a heading
@@ -63,8 +63,8 @@ class Looking(QWidget):
         self._sheet = exports.reading.sheet.Sheet("", {})
         self._outcome: exports.intake.Outcome | None = None
         self._answers = ui.intake.answers.Answers()
-        self._sheets = ui.intake.picking.Picker("intake.sheets", "Trang tính")
-        self._heads = ui.intake.picking.Picker("intake.head", "Dòng tiêu đề")
+        self._sheets = ui.picking.Picker("intake.sheets", "Trang tính")
+        self._heads = ui.picking.Picker("intake.head", "Dòng tiêu đề")
         self._next = ui.theme.button("Dòng còn nghi tiếp theo", "intake.next")
         self._chips = {name: ui.theme.chip("", tone) for name, (_, tone) in _FATES.items()}
         self._grid = ui.intake.grid.Grid()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 import db.errors
@@ -29,6 +30,8 @@ FILTERS = (
     ("approved", "Đã thông qua"),
     ("all", "Tất cả"),
 )
+
+_READY = 200  # milliseconds after the page is shown until meeting mode is made
 
 
 class MeetingPage(ui.page.Page):
@@ -150,14 +153,9 @@ class MeetingPage(ui.page.Page):
     @Slot(int)
     def hold(self, number: int) -> None:
         """Meeting mode."""
-        if self.sitting is None:
-            self.sitting = ui.meetings.sitting.Sitting(self.session)
-            self.sitting.open_requested.connect(self.open_requested)
-            self.sitting.closed.connect(self._to_minutes)
-            self.sitting.lost.connect(self._to_list)
-            self._whole.addWidget(self.sitting)
-        self._whole.setCurrentWidget(self.sitting)
-        self.sitting.show_meeting(number)
+        sitting = self._made_ready()
+        self._whole.setCurrentWidget(sitting)
+        sitting.show_meeting(number)
         self._tell_place()
 
     @Slot(int)
@@ -173,11 +171,28 @@ class MeetingPage(ui.page.Page):
         self.minutes.setFocus()
         self._tell_place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Meeting mode has many parts: they are made before somebody waits for them."""
+        super().showEvent(event)
+        if self.sitting is None:
+            QTimer.singleShot(_READY, self, self._made_ready)
+
+    @Slot()
+    def _made_ready(self) -> ui.meetings.sitting.Sitting:
+        """Meeting mode itself."""
+        if self.sitting is None:
+            self.sitting = ui.meetings.sitting.Sitting(self.session)
+            self.sitting.open_requested.connect(self.open_requested)
+            self.sitting.closed.connect(self._to_minutes)
+            self.sitting.lost.connect(self._to_list)
+            self._whole.addWidget(self.sitting)
+        return self.sitting
+
     def _columns(self) -> tuple[ui.table.Column, ...]:
         column, standing = ui.table.Column, ui.meetings.standing
         return (
-            column("title", "Buổi sinh hoạt", 32, _title, order="title", need=9, sub=_kind),
-            column("date", "Ngày", 14, standing.day_words, order="date", need=8),
+            column("title", "Buổi sinh hoạt", 70, _title, order="title", need=9),
+            column("date", "Ngày, loại", 20, standing.day_words, order="date", need=8, sub=_kind),
             column("present", "Có mặt", 9, standing.present_words, need=5),
             column(
                 "open", "Chưa lập nhiệm vụ", 14, standing.open_words, chip=_open_chip, need=6
@@ -206,7 +221,7 @@ class MeetingPage(ui.page.Page):
         self._right = QStackedWidget()
         for one in (self._nothing, self.record, self._draft_area):
             self._right.addWidget(one)
-        self._split = ui.page.Split(left, self._right, "meetings", (60, 40))
+        self._split = ui.page.Split(left, self._right, "meetings", (62, 38))
         self._whole = QStackedWidget()
         self._whole.addWidget(self._split)
         self.body.addWidget(self._whole, 1)
@@ -216,7 +231,7 @@ class MeetingPage(ui.page.Page):
         self._new.clicked.connect(self.start_new)
         self._pause.clicked.connect(self._leave_sitting)
         self._finish.clicked.connect(self._end)
-        self._back.clicked.connect(self._to_list)
+        self._back.clicked.connect(self._leave)
         self._again.clicked.connect(self._to_sitting)
         self._approve.clicked.connect(self._begin_approving)
         self.filters.chosen.connect(self._filter)
@@ -273,6 +288,13 @@ class MeetingPage(ui.page.Page):
         if self.sitting is None or meeting is None or not self.sitting.settle():
             return
         self.show_record(int(str(meeting.id)))
+
+    @Slot()
+    def _leave(self) -> None:
+        """Back to the list, and in it to the meeting that had the page."""
+        meeting = self._in_front()
+        if meeting is not None:
+            self.show_record(int(str(meeting.id)))
 
     @Slot()
     def _end(self) -> None:
@@ -351,7 +373,7 @@ def _title(row: dict[str, Any]) -> str:
 
 
 def _kind(row: dict[str, Any]) -> str:
-    return db.meetings.KINDS[row["kind"]]
+    return ui.meetings.standing.kind_words(row["kind"])
 
 
 def _open_chip(row: dict[str, Any]) -> tuple[str, ui.theme.Tone] | None:

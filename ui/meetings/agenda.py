@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 import ui.flow
@@ -33,7 +33,7 @@ class Agenda(ui.theme.Card):
         self._timer = QTimer(self, interval=_LOOK)
         head = QHBoxLayout()
         head.addWidget(self._item, 1)
-        head.addWidget(self._minutes)
+        head.addWidget(self._minutes, 0, Qt.AlignmentFlag.AlignTop)
         row = ui.flow.Flow()
         row.addWidget(self._back)
         row.addWidget(self._next)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 import db.meetings.roll
 import ui.fields
@@ -27,7 +27,7 @@ _KEYS = {
 }
 _MARKS = {
     "present": "Có mặt (C)",
-    "excused": "Vắng có lý do (L)…",
+    "excused": "Vắng có lý do (L)",
     "unexcused": "Vắng không lý do (K)",
     "exempt": "Miễn (M)",
     "": "Bỏ điểm danh (Delete)",
@@ -38,7 +38,7 @@ _COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
-LEAST = 320  # pixels at 100 %: the list is never lower
+LEAST, ALONE = 120, 250  # pixels at 100 %: the list is never lower, beside the rest and above it
 
 
 class _Table(ui.table.RecordTable):
@@ -65,21 +65,21 @@ class RollCall(QWidget):
         super().__init__()
         self._roll = db.meetings.roll.Roll([], 0, 0, [])
         self._by_id: dict[int, dict[str, Any]] = {}
-        self._readonly = False
+        self._readonly = self._above = False
         self._waiting: list[int] = []  # whose reason is being asked
         self._count = ui.theme.label("", "heading")
         self._count.setObjectName("meetings.attendance.count")
         self._rest = ui.theme.label("", "soft")
         self._rest.setObjectName("meetings.attendance.rest")
         self.table = _Table(_columns(), self, "meetings.attendance")
-        self.table.setAccessibleName("Điểm danh. " + _HINT)
+        self.table.setAccessibleName("Điểm danh")
+        self.table.setAccessibleDescription(_HINT)
         self._whose = ui.theme.label("", "heading")
         reason = ui.fields.People(db.meetings.roll.reasons, free=True)
-        part = ui.meetings.slip.Part("reason", "Lý do", reason, 160)
+        part = ui.meetings.slip.Part("reason", "Lý do", reason)
         self._reason = ui.meetings.slip.Slip("meetings.reason", [part], "Ghi lý do", "Ghi lý do")
         self._asking = ui.theme.card()
         self._buttons = QWidget()
-        self._hint = ui.theme.label(_HINT, "soft")
         self._build()
         self.table.pressed.connect(self.mark)
         self.table.opened.connect(self._open)
@@ -96,9 +96,13 @@ class RollCall(QWidget):
         self._count.setText(count)
         self._rest.setText(rest)
         self._rest.setVisible(bool(rest))
-        for one in (self._buttons, self._hint):
-            one.setVisible(not readonly)
+        self._buttons.setVisible(not readonly)
         self.table.reload()
+
+    def stand_above(self, above: bool) -> None:
+        """Whether the rest stands below the list, in one scroll with it, or beside it."""
+        self._above = above
+        self._measure()
 
     def begin(self) -> None:
         """Go to the first who is not marked, or to the top."""
@@ -189,10 +193,11 @@ class RollCall(QWidget):
         menu.popup(at)
 
     def _build(self) -> None:
-        head = QVBoxLayout()
-        head.setSpacing(0)
+        self._count.setWordWrap(False)
+        head = QHBoxLayout()
+        head.setSpacing(10)
         head.addWidget(self._count)
-        head.addWidget(self._rest)
+        head.addWidget(self._rest, 1)
         for one in (self._whose, self._reason):
             self._asking.column.addWidget(one)
         self._asking.hide()
@@ -213,12 +218,11 @@ class RollCall(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._asking)
         column.addWidget(self._buttons)
-        column.addWidget(self._hint)
         self.setFocusProxy(self.table)
 
     @Slot()
     def _measure(self) -> None:
-        self.table.setMinimumHeight(ui.theme.px(LEAST))
+        self.table.setMinimumHeight(ui.theme.px(ALONE if self._above else LEAST))
 
 
 def _columns() -> tuple[ui.table.Column, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 import db.days
 import db.errors
@@ -19,6 +19,7 @@ import ui.assigning
 import ui.fields
 import ui.flow
 import ui.form
+import ui.meetings.order
 import ui.meetings.slip
 import ui.page
 import ui.session
@@ -79,7 +80,7 @@ class Conclusions(ui.theme.Card):
         self._place = QVBoxLayout()
         self._place.setSpacing(4)
         self._asking = ui.asking.Asking("meetings.conclusion.why")
-        part = ui.meetings.slip.Part("text", "Nội dung kết luận", ui.fields.Paragraph(), 240)
+        part = ui.meetings.slip.Part("text", "Nội dung kết luận", ui.fields.Paragraph())
         self.slip = ui.meetings.slip.Slip(
             "meetings.conclusion", [part], "Thêm kết luận", "Ghi lại kết luận"
         )
@@ -87,6 +88,7 @@ class Conclusions(ui.theme.Card):
         self.column.addLayout(self._place)
         for one in (self._asking, self.slip):
             self.column.addWidget(one)
+        self._asking.closed.connect(self.slip.focus)
         self.slip.given.connect(self._give)
         self.slip.dropped.connect(self._drop)
 
@@ -94,7 +96,7 @@ class Conclusions(ui.theme.Card):
         self, meeting: dict[str, Any], rows: list[dict[str, Any]], *, readonly: bool
     ) -> None:
         """Show the conclusions of ``meeting`` (id, title, held_on as a day)."""
-        if meeting["id"] != self._meeting.get("id"):
+        if meeting["id"] != self._meeting.get("id") and self._asking.asking():
             self._asking.leave()
         self._meeting = meeting
         self.slip.show_for(meeting["id"])
@@ -170,6 +172,7 @@ class Conclusions(ui.theme.Card):
             partial(self._no_task, row["id"]),
             words=row["text"],
         )
+        QTimer.singleShot(0, self, partial(self._bring, self._asking))
 
     def _no_task(self, number: int, given: dict[str, Any]) -> None:
         self._perform("Không lập nhiệm vụ", partial(_needs_none, number, str(given["why"])))
@@ -187,7 +190,8 @@ class Conclusions(ui.theme.Card):
             self._draft = ui.assigning.Assigning(self._session, "meetings.task")
             self._draft.entered.connect(self._leave_draft)
             self._draft.left.connect(self._leave_draft)
-            self.column.addWidget(self._draft)
+            self.column.insertWidget(self.column.indexOf(self.slip), self._draft)
+            ui.meetings.order.by_sight(self)
         held = self._meeting["held_on"]
         basis = f"Kết luận buổi “{self._meeting['title']}”, ngày {db.days.shown(held)}"
         self._draft.show()
@@ -196,6 +200,16 @@ class Conclusions(ui.theme.Card):
             {"work": row["text"], "assigned_on": held, "basis": basis},
             partial(_make_task, row["id"]),
         )
+        QTimer.singleShot(0, self, partial(self._bring, self._draft))
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll so that ``part``, which has just found its place, begins in sight."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inner = area.widget() if area is not None else None
+        if area is not None and inner is not None:
+            area.verticalScrollBar().setValue(part.mapTo(inner, QPoint()).y() - ui.theme.px(8))
 
     @Slot()
     def _leave_draft(self) -> None:

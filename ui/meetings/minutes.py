@@ -51,7 +51,10 @@ class Minutes(QWidget):
         self._level = ui.theme.label("", "soft")
         self._level.setObjectName("meetings.approve.level")
         self._print = ui.theme.button("In biên bản", "meetings.print")
-        self._form = ui.form.Form("meetings.approve", self._fields(), None)
+        day = ui.form.Field("on", "Ngày thông qua", self._day, required=True)
+        self._form = ui.form.Form("meetings.approve", [day], None)
+        self._signers = ui.form.Form("meetings.approve", _signers(), None)
+        self._sign = ui.theme.button("Ký số bằng tệp chứng thư…", "meetings.approve.sign", "link")
         self._error = ui.theme.label("", "error")
         self._error.setObjectName("meetings.approve.error")
         self._do = ui.theme.button("Ghi đã thông qua", "meetings.approve.do", "primary")
@@ -61,7 +64,8 @@ class Minutes(QWidget):
         self._print.clicked.connect(self._print_it)
         self._do.clicked.connect(self._approve)
         self._leave.clicked.connect(self.leave_approving)
-        self._form.edited.connect(self._tell_level)
+        self._signers.edited.connect(self._tell_level)
+        self._sign.clicked.connect(self._show_signers)
         ui.theme.notifier().changed.connect(self._arrange)
 
     def show_meeting(self, number: int) -> None:
@@ -89,7 +93,9 @@ class Minutes(QWidget):
     def begin_approving(self) -> None:
         """Ask for the day and for the signers."""
         self._approving = True
-        self._form.show_values(self._number, {"on": self._today()})
+        self._form.begin(self._number, {"on": self._today()})
+        self._sign.show()
+        self._signers.hide()
         self._error.hide()
         self._tell_level()
         self._arrange()
@@ -99,24 +105,13 @@ class Minutes(QWidget):
     def leave_approving(self) -> None:
         """Take the question away; passwords are forgotten."""
         self._approving = False
-        self._form.forget(self._number)
+        self._signers.begin(None, {})
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The question takes the place of the paper where there is no room for both."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._arrange)
-
-    def _fields(self) -> tuple[ui.form.Field, ...]:
-        field, file = ui.form.Field, ui.meetings.signing.CertificateFile
-        password = ui.meetings.signing.Password
-        return (
-            field("on", "Ngày thông qua", self._day, required=True),
-            field("recorder", "Chứng thư của thư ký (tệp .p12, nếu ký số)", file),
-            field("recorder_password", "Mật khẩu tệp của thư ký", password),
-            field("chair", "Chứng thư của chủ trì (tệp .p12, nếu ký số)", file),
-            field("chair_password", "Mật khẩu tệp của chủ trì", password),
-        )  # fmt: skip
 
     def _day(self) -> ui.fields.Editor:
         return ui.fields.Day(self._today, ahead=False)
@@ -138,7 +133,7 @@ class Minutes(QWidget):
         column = self._panel.column
         column.addWidget(ui.page.heading("Thông qua biên bản"))
         column.addWidget(ui.theme.label(_FINAL, "soft"))
-        for one in (self._form, self._level, self._error):
+        for one in (self._form, self._sign, self._signers, self._level, self._error):
             column.addWidget(one)
         column.addLayout(buttons)
         self._side.addWidget(self._said)
@@ -170,8 +165,15 @@ class Minutes(QWidget):
 
     @Slot()
     def _tell_level(self) -> None:
-        signed = bool(self._form.typed("recorder") or self._form.typed("chair"))
+        signed = bool(self._signers.typed("recorder") or self._signers.typed("chair"))
         self._level.setText(_DIGITAL if signed else _SEALED)
+
+    @Slot()
+    def _show_signers(self) -> None:
+        """Ask for the certificates of both who sign."""
+        self._sign.hide()
+        self._signers.show()
+        self._signers.focus()
 
     def _take(self, number: int, pdf: bytes) -> None:
         if number == self._number:
@@ -201,7 +203,7 @@ class Minutes(QWidget):
         """Render, sign and keep the minutes beside the window."""
         self._error.hide()
         try:
-            given = self._form.values()
+            given = self._form.values() | self._signers.values()
         except ui.fields.Unreadable:
             return
         number = int(self._number or 0)
@@ -230,6 +232,18 @@ class Minutes(QWidget):
     @Slot()
     def _give_up(self) -> None:
         self._do.setEnabled(True)
+
+
+def _signers() -> tuple[ui.form.Field, ...]:
+    """A certificate and its password for each of the two who sign minutes."""
+    field, file = ui.form.Field, ui.meetings.signing.CertificateFile
+    password = ui.meetings.signing.Password
+    return (
+        field("recorder", "Chứng thư của thư ký (.p12)", file),
+        field("recorder_password", "Mật khẩu tệp của thư ký", password),
+        field("chair", "Chứng thư của chủ trì (.p12)", file),
+        field("chair_password", "Mật khẩu tệp của chủ trì", password),
+    )
 
 
 def drawn(number: int, tick: ui.background.Tick) -> bytes:

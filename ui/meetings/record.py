@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -81,13 +81,14 @@ class MeetingForm(QWidget):
         self._build()
         self._leads.opened.connect(self.open_requested)
         self._asking.opened.connect(self._foot.hide)
-        self._asking.closed.connect(self._foot.show)
+        self._asking.closed.connect(self._show_foot)
 
     def show_meeting(self, number: int) -> None:
         """Show the meeting ``number``."""
         if self._number is not None and self._number != number:
             self.leaving()
-            self._asking.leave()
+            if self._asking.asking():
+                self._asking.leave()
         self._number = number
         self.reload()
 
@@ -144,6 +145,15 @@ class MeetingForm(QWidget):
                 words=_BINNED,
             )  # fmt: skip
 
+    @Slot()
+    def _show_foot(self) -> None:
+        """The question is over: the steps again, the keyboard on the first of them."""
+        self._foot.show()
+        for button in self._buttons.values():
+            if button.isVisible():
+                button.setFocus()
+                return
+
     def _today(self) -> date:
         return self._session.today
 
@@ -165,7 +175,7 @@ class MeetingForm(QWidget):
     def _hold(self, given: dict[str, Any]) -> None:
         number = int(self._number or 0)
         ui.meetings.sitting.hold_now(self._session, number, given)
-        self.sitting_wanted.emit(number)
+        QTimer.singleShot(0, self, partial(self.sitting_wanted.emit, number))
 
     def _ask_correction(self) -> None:
         on = ui.form.Field(
@@ -262,11 +272,12 @@ def _facts(meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]])
         (len(parts["conclusions"]), "kết luận"),
         (len(parts["documents"]), "văn bản sử dụng"),
     )
-    told.append(", ".join(f"{count} {words}" for count, words in counts))
+    told.append(", ".join(f"{count} {words}" for count, words in counts if count))
     if meeting.approved_on is not None:
         told.append(
             f"Biên bản thông qua ngày {db.days.shown(meeting.approved_on)}, không sửa được."
         )
+    told = [one for one in told if one]
     told += [
         f"Đính chính ngày {db.days.shown(date.fromisoformat(one['on']))}: {one['text']}"
         for one in parts["corrections"]

@@ -21,6 +21,7 @@ import ui.theme
 
 SIDE, EDGE, LEAST = 8, 5, 36  # at 100 %: room beside and above a text, the height of a target
 MOST = 340  # pixels at 100 %: from here on the list scrolls by itself
+_ROUND = 4  # pixels that the corners of the frame leave to the rows
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -50,7 +51,8 @@ class _Whole(QStyledItemDelegate):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.fillRect(option.rect, QColor(ui.theme.SELECTED if chosen else ui.theme.WHITE))
         painter.setPen(QPen(QColor(ui.theme.BLUE if focused else ui.theme.LINE), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if focused or index.row() < index.model().rowCount() - 1:
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if focused:
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         side, edge = ui.theme.px(SIDE), ui.theme.px(EDGE)
@@ -77,6 +79,7 @@ class Said(QListWidget):
         self._rows: list[tuple[int, str]] = []
         self.setItemDelegate(_Whole(self))
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setViewportMargins(_ROUND, _ROUND, _ROUND, _ROUND)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -117,7 +120,7 @@ class Said(QListWidget):
         """Take the height of the rows, within limits."""
         self.scheduleDelayedItemsLayout()
         height = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        wanted = min(ui.theme.px(MOST), height) + 2 * self.frameWidth() + 2
+        wanted = min(ui.theme.px(MOST), height) + 2 * (self.frameWidth() + _ROUND)
         if wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
 

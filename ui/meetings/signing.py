@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 import ui.choosing
 import ui.fields
@@ -23,9 +23,10 @@ class CertificateFile(ui.fields.Editor):
     def __init__(self) -> None:
         self._path = ""
         super().__init__()
-        self.button = ui.theme.button("Chọn tệp…", "")
+        self.button = ui.theme.button("Chọn tệp", "")
         self._shown = ui.theme.label(_NONE, "soft")
         self._drop = ui.theme.button("Bỏ", "", "link")
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.addWidget(self.button)
         row.addWidget(self._shown, 1)

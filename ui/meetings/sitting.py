@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,11 +28,13 @@ import ui.form
 import ui.meetings.agenda
 import ui.meetings.calling
 import ui.meetings.conclusions
+import ui.meetings.order
 import ui.meetings.talks
 import ui.page
 import ui.session
 import ui.theme
 
+NARROW = 900  # pixels at 100 %: below this the roll stands above the rest
 _LABEL = "Điểm danh"
 _HOUR = re.compile(r"\s*\d{1,2}\s*(?::|h|g|giờ)\s*\d{0,2}\s*(?:phút|')?\s*\Z", re.IGNORECASE)
 
@@ -50,7 +52,7 @@ class Sitting(QWidget):
         self._number: int | None = None
         self.meeting: db.meetings.Meeting | None = None
         self._roll = db.meetings.roll.Roll([], 0, 0, [])
-        self._narrow: bool | None = None
+        self._narrow = False
         self.roll = ui.meetings.calling.RollCall()
         self._asking = ui.asking.Asking("meetings.finishing")
         self._held = ui.theme.label("", "soft")
@@ -73,11 +75,12 @@ class Sitting(QWidget):
 
     def show_meeting(self, number: int) -> None:
         """Show the meeting ``number``, which was or is being held."""
-        self._asking.leave()
+        if self._asking.asking():
+            self._asking.leave()
         self._number = number
         self.reload()
-        self._right.verticalScrollBar().setValue(0)
         self.roll.begin()
+        self._right.verticalScrollBar().setValue(0)
 
     def reload(self) -> None:
         """Read the meeting again; what is being typed stays."""
@@ -158,21 +161,27 @@ class Sitting(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
+        self._row.addWidget(self.roll, 46)
         self._row.addWidget(self._right, 54)
-        self._arrange()
 
     @Slot()
     def _arrange(self) -> None:
         """The roll beside the rest, or above it in the same scroll."""
-        narrow = self.width() < ui.theme.px(ui.page.NARROW)
+        narrow = self.width() < ui.theme.px(NARROW)
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        focused = self.focusWidget()
+        at_work = focused is not None and focused.hasFocus() and self.roll.isAncestorOf(focused)
         if narrow:
             self._column.insertWidget(1, self.roll)
         else:
             self._row.insertWidget(0, self.roll, 46)
+        self.roll.stand_above(narrow)
         self.roll.show()
+        ui.meetings.order.by_sight(self)
+        if at_work and focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)  # another parent takes it away
 
     def _tell(
         self, meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]], on: date
@@ -196,6 +205,7 @@ class Sitting(QWidget):
         shown = {"id": number, "title": meeting.title, "held_on": on}
         self.conclusions.show_meeting(shown, parts["conclusions"], readonly=readonly)
         self.documents.show_rows(number, parts["documents"], readonly=readonly)
+        ui.meetings.order.by_sight(self)
 
     def _save(self, name: str, value: Any) -> None:
         work = partial(_change, int(self._opening.key or 0), {name: value or ""})  # type: ignore[call-overload]  # the key is the id

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 import db.errors
 import ui.fields
@@ -25,13 +25,13 @@ _Kept = tuple[int | None, dict[str, str]]
 
 @dataclass(frozen=True)
 class Part:
-    """One field of a slip: ``width`` in pixels at 100 %, more where ``grows``."""
+    """One field of a slip; ``share`` is its part of the width of its ``row``."""
 
     name: str
     label: str
     editor: ui.fields.Editor
-    width: int
-    grows: bool = True
+    share: int = 1
+    row: int = 0
 
 
 class Slip(QWidget):
@@ -50,7 +50,6 @@ class Slip(QWidget):
         self.number: int | None = None
         self._name, self._words = name, (add, put)
         self._parts = {part.name: part for part in parts}
-        self._cells: dict[str, QWidget] = {}
         self._defaults: dict[str, Any] = {}
         self._key: Hashable = None
         self._kept: dict[Hashable, _Kept] = {}
@@ -64,8 +63,6 @@ class Slip(QWidget):
         self._do.clicked.connect(self.given)
         self._drop.clicked.connect(self.dropped)
         self._leave.clicked.connect(self.clear)
-        ui.theme.notifier().changed.connect(self._measure)
-        self._measure()
         self._tell()
 
     def show_for(self, key: Hashable, defaults: Mapping[str, Any] | None = None) -> None:
@@ -159,16 +156,20 @@ class Slip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = ui.flow.Flow()
         names = list(self._parts)
+        rows: dict[int, QGridLayout] = {}
         for at, part in enumerate(self._parts.values()):
-            row.addWidget(self._cell(part))
+            if part.row not in rows:
+                rows[part.row] = QGridLayout()
+                rows[part.row].setHorizontalSpacing(8)
+                rows[part.row].setVerticalSpacing(2)
+                column.addLayout(rows[part.row])
+            self._place(part, rows[part.row])
             following = names[at + 1] if at + 1 < len(names) else ""
             part.editor.entered.connect(partial(self._hear_entered, following))
             part.editor.chosen.connect(partial(self._hear_chosen, following))
             part.editor.refused.connect(partial(self._hear_refused, part.name))
             part.editor.edited.connect(self._hear_edited)
-        column.addLayout(row)
         column.addWidget(self._error)
         foot = ui.flow.Flow()
         for button in (self._do, self._drop, self._leave):
@@ -176,30 +177,16 @@ class Slip(QWidget):
         column.addLayout(foot)
         self.setFocusProxy(self._parts[names[0]].editor.inner())
 
-    def _cell(self, part: Part) -> QWidget:
-        """A label above its field."""
-        cell = QWidget()
-        across = QSizePolicy.Policy.Expanding if part.grows else QSizePolicy.Policy.Fixed
-        policy = QSizePolicy(across, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        cell.setSizePolicy(policy)
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+    def _place(self, part: Part, grid: QGridLayout) -> None:
+        """A label above its field; fields of a row stand on one line, however long the labels."""
         label = ui.theme.label(part.label)
         label.setBuddy(part.editor.inner())
-        column.addWidget(label)
-        column.addWidget(part.editor)
-        column.addStretch(1)
         part.editor.set_name(f"{self._name}.{part.name}")
         part.editor.describe(part.label, "")
-        self._cells[part.name] = cell
-        return cell
-
-    @Slot()
-    def _measure(self) -> None:
-        for name, part in self._parts.items():
-            self._cells[name].setMinimumWidth(ui.theme.px(part.width))
+        at = grid.columnCount() if grid.count() else 0
+        grid.addWidget(label, 0, at, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(part.editor, 1, at, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(at, part.share)
 
     def _tell(self) -> None:
         """The buttons for adding, or for changing."""
@@ -236,6 +223,7 @@ def attempt(slip: Slip, work: Any) -> bool:
         return False
     except db.errors.RecordError as error:
         slip.say(str(error))
+        slip.focus()
         return False
     slip.clear()
     return True

@@ -35,9 +35,8 @@ def told(row: dict[str, Any], today: date) -> tuple[str, ui.theme.Tone]:
 
 def day_words(row: dict[str, Any]) -> str:
     """The day it was held, or the one it is planned for."""
-    if row["held_on"]:
-        return _shown(row["held_on"])
-    return f"dự kiến {_shown(row['planned_on'])}" if row["planned_on"] else "chưa có ngày"
+    day = row["held_on"] or row["planned_on"]
+    return _shown(day) if day else "chưa có ngày"
 
 
 def present_words(row: dict[str, Any]) -> str:

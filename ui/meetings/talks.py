@@ -125,8 +125,8 @@ class Contributions(Talk):
         """The member, and what was said."""
         part, self._people = ui.meetings.slip.Part, dict[str, int]()
         return [
-            part("person", "Đảng viên", ui.fields.People(self._names), 170),
-            part("text", "Nội dung phát biểu", ui.fields.Paragraph(), 240),
+            part("person", "Đảng viên", ui.fields.People(self._names), 2),
+            part("text", "Nội dung phát biểu", ui.fields.Paragraph(), 3),
         ]
 
     def know(self, roll: Rows) -> None:
@@ -197,11 +197,11 @@ class Votes(Talk):
         """What it was about, and the counts."""
         part, whole = ui.meetings.slip.Part, partial(ui.fields.Whole, 0, _MOST_VOTES)
         return [
-            part("text", "Nội dung biểu quyết", ui.fields.Paragraph(), 420),
-            part("in_favour", "Tán thành", whole(), 100, grows=False),
-            part("against", "Không tán thành", whole(), 100, grows=False),
-            part("other", "Ý kiến khác", whole(), 100, grows=False),
-            part("base", "Được biểu quyết", whole(), 100, grows=False),
+            part("text", "Nội dung biểu quyết", ui.fields.Paragraph()),
+            part("in_favour", "Tán thành", whole(), row=1),
+            part("against", "Không tán thành", whole(), row=1),
+            part("other", "Ý kiến khác", whole(), row=1),
+            part("base", "Được biểu quyết", whole(), row=1),
         ]
 
     def propose(self, base: int, *, committee: bool) -> None:
@@ -276,7 +276,7 @@ class Documents(Talk):
         self._known = dict[str, int]()
         editor = ui.fields.People(self._titles)
         words = "Gõ một phần số hoặc tên văn bản"
-        return [ui.meetings.slip.Part("document", words, editor, 240)]
+        return [ui.meetings.slip.Part("document", words, editor)]
 
     def words(self, row: dict[str, Any]) -> str:
         """A document, and whether it has its code."""

@@ -37,6 +37,7 @@ PARTS = (
     ("exempt", "Miễn công tác và sinh hoạt đảng", "Thêm lần miễn…", "Không có."),
     ("stays", "Sinh hoạt tạm thời", "Thêm lần tạm thời…", "Không có."),
 )
+_TASKS = 10  # shown at once; the tasks page has them all
 _WORDS = {"posts": "post", "exempt": "basis", "stays": "stay"}
 
 
@@ -48,7 +49,7 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
         return session.today
 
     return (
-        field(member.name, ui.fields.Line, required=True),
+        field(member.name, required=True),
         field(member.birth_year, partial(ui.fields.Whole, 1900, 2100), wide=False),
         field(member.joined, partial(ui.fields.Day, today, ahead=False), wide=False),
         field(
@@ -74,6 +75,7 @@ class MemberForm(ui.entering.Shown):
             part: ui.members.spans.Spans(f"members.{part}", title, add, nothing)
             for part, title, add, nothing in PARTS
         }
+        self._tasks_title = ui.page.heading("")
         self._tasks = ui.leads.Leads("members.tasks")
         self._asking = ui.asking.Asking("members.step")
         self._leave = ui.theme.button("Ra khỏi chi bộ…", "members.leave")
@@ -89,7 +91,7 @@ class MemberForm(ui.entering.Shown):
     def show_record(self, number: int) -> bool:
         """Show the member ``number``; False when there is none or it lies in the bin."""
         if self._number is not None and self._number != number:
-            self.leaving()
+            self._form.flush()
             self._asking.leave()
         self._number = number
         return self.reload()
@@ -101,11 +103,11 @@ class MemberForm(ui.entering.Shown):
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
         self._form.flush()
-        unsaved = self._form.unsaved()
-        if not unsaved:
-            return ""
-        name = self._form.typed("name")[:60]
-        return f"Đảng viên “{name}” có ô chưa lưu được: {', '.join(unsaved)}."
+        labels = [label for some in self._form.waiting().values() for label in some]
+        labels += self._form.unsaved()
+        if labels:
+            return f"Trang Đảng viên có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
+        return self._asking.unsaved()
 
     def reload(self) -> bool:
         """Read the member again; what is being typed stays."""
@@ -142,7 +144,7 @@ class MemberForm(ui.entering.Shown):
         card.column.addWidget(self._form)
         for one in (
             *self._parts.values(),
-            ui.page.heading("Nhiệm vụ đang chịu trách nhiệm"),
+            self._tasks_title,
             self._tasks,
             ui.page.heading("Diễn biến"),
             self._past,
@@ -194,7 +196,10 @@ class MemberForm(ui.entering.Shown):
         filters = db.tasks.listing.Filters(
             accountable=str(member.name), situation="open", today=self._today()
         )
-        found = db.tasks.listing.rows(db.tasks.listing.ids("due", filters), self._today())
+        numbers = db.tasks.listing.ids("due", filters)
+        first = f" (dưới đây là {_TASKS} việc đến hạn trước)" if len(numbers) > _TASKS else ""
+        self._tasks_title.setText(f"Nhiệm vụ đang chịu trách nhiệm: {len(numbers)}{first}")
+        found = db.tasks.listing.rows(numbers[:_TASKS], self._today())
         lines = [
             ui.leads.Lead(
                 f"members.tasks.{row['id']}",

@@ -19,7 +19,7 @@ class Behind(ui.theme.Card):
     """A card with the lines of one figure; hidden until a figure is pressed."""
 
     opened = Signal(str, int)
-    closed = Signal()
+    shown = Signal(bool)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Behind(ui.theme.Card):
         self.column.addLayout(row)
         for one in (self._words, self._lines, self._more):
             self.column.addWidget(one)
-        self._close.clicked.connect(self._leave)
+        self._close.clicked.connect(self.clear)
         self._more.clicked.connect(self._show_more)
         self._lines.opened.connect(self.opened)
         self.hide()
@@ -66,22 +66,19 @@ class Behind(ui.theme.Card):
         self._words.setText(f"{label}: {shown}" + (f" ({base})" if base else ""))
         self._fill()
         self.show()
+        self.shown.emit(True)
 
     @Slot()
     def clear(self) -> None:
         """Show nothing."""
         self._figure, self._ids = "", []
         self.hide()
+        self.shown.emit(False)
 
     @Slot()
     def _show_more(self) -> None:
         self._count += AT_ONCE
         self._fill()
-
-    @Slot()
-    def _leave(self) -> None:
-        self.clear()
-        self.closed.emit()
 
     def _fill(self) -> None:
         lines = db.reports.behind.lines(self._figure, self._ids[: self._count])

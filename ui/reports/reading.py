@@ -156,7 +156,7 @@ def _shown(figure: db.figures.Figure) -> str:
     return f"{shown} ({base})" if base else shown
 
 
-def draw(read: Read, *, by_hand: bool, tick: ui.background.Tick) -> Drawn:
+def draw(read: Read, by_hand: bool, tick: ui.background.Tick) -> Drawn:
     """The report of ``read`` as it would leave the book now.
 
     ``by_hand`` leaves the signature place free, for a paper that is printed and signed.

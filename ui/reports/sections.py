@@ -98,9 +98,13 @@ class _Painter(QStyledItemDelegate):
 
 
 class SectionList(QListWidget):
-    """The sections; ``picked`` carries the key of the one a person goes to."""
+    """The sections; ``picked`` carries the key of the one a person goes to.
+
+    ``entered``: by a click or Enter, so they want to read it.
+    """
 
     picked = Signal(str)
+    entered = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -112,6 +116,8 @@ class SectionList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMinimumWidth(60)
         self.currentItemChanged.connect(self._move)
+        self.itemClicked.connect(self._enter)
+        self.itemActivated.connect(self._enter)
         ui.theme.notifier().changed.connect(self.scheduleDelayedItemsLayout)
 
     def key(self) -> str:
@@ -154,3 +160,7 @@ class SectionList(QListWidget):
     def _move(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
             self.picked.emit(str(item.data(_KEY)))
+
+    @Slot(QListWidgetItem)
+    def _enter(self, _item: QListWidgetItem) -> None:
+        self.entered.emit()

@@ -18,7 +18,7 @@ import exports.forms
 import exports.reports
 import exports.reports.comparing
 import ui.fields
-import ui.fields.text
+import ui.fields.long
 import ui.flow
 import ui.form
 import ui.page
@@ -30,6 +30,8 @@ import ui.theme
 
 _FEWEST, _MOST = 8, 24  # lines of the sheet of a person's own words
 _LIMIT = 60_000  # letters
+_QUOTED = 3  # changed lines quoted
+_LONGEST = 300  # letters of a quoted line: about four lines
 _TABLE = "Dưới câu này báo cáo in bảng số liệu theo quý; xem ở bản xem trước."
 _HELP = (
     "Mỗi dòng là một đoạn; dòng bắt đầu bằng dấu gạch ngang là một ý. Lời sửa được giữ nguyên khi "
@@ -37,7 +39,7 @@ _HELP = (
 )
 
 
-class _Sheet(ui.fields.text.Sheet):
+class _Sheet(ui.fields.long.Sheet):
     """As high as its text within wider limits than a form's."""
 
     def sizeHint(self) -> QSize:
@@ -48,13 +50,12 @@ class _Sheet(ui.fields.text.Sheet):
         return QSize(usual.width(), lines * line + ui.theme.px(18) + 4)
 
     def fit(self) -> None:
-        """Take that height."""
-        super().fit()
-        scrolls = self._lines() > _MOST
+        """Take that height; a bar is offered only where it is needed."""
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAsNeeded if self._lines() > _MOST else policy.ScrollBarAlwaysOff
         )
+        self.setFixedHeight(self.sizeHint().height())
 
 
 class _Words(ui.fields.Long):
@@ -63,7 +64,7 @@ class _Words(ui.fields.Long):
     def __init__(self) -> None:
         super().__init__(_LIMIT)
 
-    def make_sheet(self) -> ui.fields.text.Sheet:
+    def make_sheet(self) -> ui.fields.long.Sheet:
         """A sheet of its own."""
         return _Sheet(self, _LIMIT, _FEWEST, enter_goes_on=False)
 
@@ -89,14 +90,17 @@ class SectionView(QWidget):
         self._form = ui.form.Form("reports", (field,), self._save)
         self._changed = ui.theme.card()
         self._changed.setObjectName("reports.changed")
+        self._changed_title = ui.theme.label("", "heading")
         self._changed_words = ui.theme.label("")
         self._changed_words.setObjectName("reports.changed.words")
+        self._changed_lines = ui.theme.label("", "soft")
+        self._changed_lines.setObjectName("reports.changed.lines")
         self._update = ui.theme.button("Cập nhật câu", "reports.update")
         self._keep = ui.theme.button("Giữ câu đã sửa", "reports.keep")
         self._caption = ui.theme.label("Câu soạn sẵn theo số liệu hiện nay", "soft")
         self._composed = ui.reports.composed.Composed("reports.composed")
         self._table = ui.theme.label(_TABLE, "soft")
-        self._behind = ui.reports.behind.Behind("reports.behind")
+        self.behind = ui.reports.behind.Behind("reports.behind")
         self._build()
         self._connect()
 
@@ -107,7 +111,7 @@ class SectionView(QWidget):
         before, self._read, self._section = self._key(), read, section
         if before != self._key():
             self._form.flush()
-            self._behind.clear()
+            self.behind.clear()
         if section is not None:
             self._tell()
 
@@ -121,23 +125,23 @@ class SectionView(QWidget):
         card = ui.theme.card()
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        actions = ui.flow.Flow()
         for button in (self._edit, self._recompose, self._done):
-            actions.addWidget(button)
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         changed = ui.flow.Flow()
         for button in (self._update, self._keep):
             changed.addWidget(button)
+        self._changed.column.addWidget(self._changed_title)
         self._changed.column.addWidget(self._changed_words)
         self._changed.column.addLayout(changed)
+        self._changed.column.addWidget(self._changed_lines)
         card.column.addLayout(head)
         for one in (self._form, self._caption, self._composed, self._table):
             card.column.addWidget(one)
-        card.column.addLayout(actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for one in (self._changed, card, self._behind):
-            column.addWidget(one)
+        column.addWidget(self._changed)
+        column.addWidget(card)
 
     def _connect(self) -> None:
         self._edit.clicked.connect(self._begin)
@@ -146,8 +150,8 @@ class SectionView(QWidget):
         self._update.clicked.connect(self._follow)
         self._keep.clicked.connect(self._keep_words)
         self._composed.figure_wanted.connect(self._show_figure)
-        self._behind.opened.connect(self.opened)
-        self._behind.closed.connect(self._forget_figure)
+        self.behind.opened.connect(self.opened)
+        self.behind.shown.connect(self._mark_figure)
 
     def _key(self) -> str:
         """What tells this section of this period from every other."""
@@ -177,9 +181,19 @@ class SectionView(QWidget):
         changed = read.editable and edited and kept is not None and kept.changed
         self._changed.setVisible(changed)
         if changed and kept is not None:
-            self._changed_words.setText(_said(kept))
-        if name := self._behind.figure():
+            self._tell_changed(kept)
+        if name := self.behind.figure():
             self._show_behind(name, whole=False)
+
+    def _tell_changed(self, kept: ui.reports.reading.Kept) -> None:
+        """Name each figure that changed with its old and new value, then quote the lines."""
+        named = [f"{one.label}: {one.before} → {one.after}" for one in kept.changes]
+        self._changed_title.setText(
+            "Số liệu đã đổi sau khi sửa:" if named else "Câu soạn sẵn đã đổi sau khi sửa:"
+        )
+        self._changed_words.setText("\n".join(named))
+        self._changed_words.setVisible(bool(named))
+        self._changed_lines.setText(_quoted(kept))
 
     @Slot()
     def _begin(self) -> None:
@@ -204,10 +218,14 @@ class SectionView(QWidget):
         section = self._section
         if section is not None:
             text = str(value or "")
-            self._write("" if text == section.composed else text)
+            self._write("" if text == section.composed else text, quiet=True)
 
-    def _write(self, text: str, composed: str | None = None) -> None:
-        """Write the section's words into the book and show them so."""
+    def _write(self, text: str, composed: str | None = None, *, quiet: bool = False) -> None:
+        """Write the section's words into the book and show them so.
+
+        Raises:
+            db.errors.RecordError: as ``_save``.
+        """
         read, section = self._read, self._section
         if read is None or section is None:
             return
@@ -216,9 +234,8 @@ class SectionView(QWidget):
             composed = section.composed
         label = f"Sửa lời mục “{section.heading or 'Mở đầu'}”"
         period, number = read.span.period, section.id
-        self._session.perform(
-            label, partial(_written, period, number, text, composed), quiet=composed is None
-        )
+        work = partial(_written, period, number, text, composed)
+        self._session.perform(label, work, quiet=quiet)
         self._take(section.id, text, composed)
 
     def _take(self, number: str, text: str, composed: str | None) -> None:
@@ -289,11 +306,12 @@ class SectionView(QWidget):
 
     def _show_behind(self, name: str, *, whole: bool) -> None:
         if self._read is not None:
-            self._behind.show_figure(name, self._read.figures[name], whole=whole)
+            self.behind.show_figure(name, self._read.figures[name], whole=whole)
 
-    @Slot()
-    def _forget_figure(self) -> None:
-        self._composed.mark(None)
+    @Slot(bool)
+    def _mark_figure(self, shown: bool) -> None:
+        if not shown:
+            self._composed.mark(None)
 
 
 def _written(
@@ -308,18 +326,13 @@ def _written(
     db.reports.write(report, section, text, moment, composed=composed)
 
 
-def _said(kept: ui.reports.reading.Kept) -> str:
-    """What the composed text said then and says now."""
-    if kept.changes:
-        told = "; ".join(f"{one.label}: {one.before} → {one.after}" for one in kept.changes)
-        words = [f"Số liệu đã đổi sau khi sửa: {told}."]
-    else:
-        words = ["Câu soạn sẵn đã đổi sau khi sửa."]
-    for before, after in kept.lines[:3]:
-        words.append(f"Lúc sửa: {_short(before)}")
-        words.append(f"Nay: {_short(after)}")
-    if len(kept.lines) > 3:  # noqa: PLR2004 - the lines shown above
-        words.append(f"Và {len(kept.lines) - 3} dòng khác.")
+def _quoted(kept: ui.reports.reading.Kept) -> str:
+    """What the composed text said then and says now, line by line."""
+    words = []
+    for before, after in kept.lines[:_QUOTED]:
+        words += [f"Lúc sửa: {_short(before)}", f"Nay: {_short(after)}"]
+    if len(kept.lines) > _QUOTED:
+        words.append(f"Và {len(kept.lines) - _QUOTED} dòng khác.")
     return "\n".join(words)
 
 
@@ -327,4 +340,4 @@ def _short(line: str) -> str:
     """A line as a card quotes it."""
     if not line:
         return "(không có)"
-    return f"“{line[:300]}…”" if len(line) > 300 else f"“{line}”"  # noqa: PLR2004 - about four lines
+    return f"“{line[:_LONGEST]}…”" if len(line) > _LONGEST else f"“{line}”"

@@ -15,23 +15,22 @@ import ui.settings.section
 
 
 class _Entry(NamedTuple):
-    """One section: its name, its title in the list, where its class lies."""
+    """One section: its name, its title in the list, the module with its ``SECTION``."""
 
     name: str
     title: str
     module: str
-    made_by: str
 
 
 SECTIONS = (
-    _Entry("unit", "Đơn vị", "ui.settings.unit", "UnitSection"),
-    _Entry("people", "Người mở sổ", "ui.settings.people", "People"),
-    _Entry("values", "Ngưỡng, báo cáo", "ui.settings.thresholds", "Thresholds"),
-    _Entry("signing", "Người ký, niêm phong", "ui.settings.signing", "Signing"),
-    _Entry("backups", "Sao lưu, kiểm tra sổ", "ui.settings.backups", "Backups"),
-    _Entry("bin", "Thùng rác", "ui.settings.binned", "Binned"),
-    _Entry("erasing", "Xóa hẳn theo quy định", "ui.settings.erasing", "Erasing"),
-    _Entry("about", "Giới thiệu", "ui.settings.about", "About"),
+    _Entry("unit", "Đơn vị", "ui.settings.unit"),
+    _Entry("people", "Người mở sổ", "ui.settings.people"),
+    _Entry("values", "Ngưỡng, báo cáo", "ui.settings.thresholds"),
+    _Entry("signing", "Người ký, niêm phong", "ui.settings.signing"),
+    _Entry("backups", "Sao lưu, kiểm tra sổ", "ui.settings.backups"),
+    _Entry("bin", "Thùng rác", "ui.settings.binned"),
+    _Entry("erasing", "Xóa hẳn theo quy định", "ui.settings.erasing"),
+    _Entry("about", "Giới thiệu", "ui.settings.about"),
 )
 
 
@@ -111,7 +110,7 @@ class SettingsPage(ui.page.Page):
         said = before.leaving() if before is not None else ""
         entry = SECTIONS[row]
         if entry.name not in self._made:
-            made_by = getattr(importlib.import_module(entry.module), entry.made_by)
+            made_by = importlib.import_module(entry.module).SECTION
             made: ui.settings.section.Section = made_by(self.session, self.notice)
             made.open_requested.connect(self.open_requested)
             self._made[entry.name] = made

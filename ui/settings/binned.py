@@ -14,7 +14,6 @@ class Binned(ui.settings.section.Section):
     """What was deleted, as the page of the bin shows it."""
 
     NAME: ClassVar[str] = "bin"
-    TITLE: ClassVar[str] = "Thùng rác"
 
     def __init__(self, session: ui.session.Session, notice: ui.page.Notice) -> None:
         super().__init__(session, notice)
@@ -26,3 +25,6 @@ class Binned(ui.settings.section.Section):
     def reload(self) -> None:
         """Read the bin anew."""
         self._bin.reload()
+
+
+SECTION = Binned

@@ -92,9 +92,7 @@ class Alone(QObject):
             self._told(outcome)
 
 
-def _with_book(
-    book: db.book.Book, verb: Callable[[], object], tick: ui.background.Tick
-) -> object:
+def _with_book(book: db.book.Book, verb: Callable[[], object], tick: ui.background.Tick) -> object:
     """The outcome of ``verb``, done over a connection of this thread."""
     db.book.connect(book.folder, book.data_key)
     try:

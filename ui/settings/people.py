@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +15,6 @@ import db.book.keys
 import db.errors
 import db.moments
 import db.unit
-import ui.first_run.recovery
 import ui.page
 import ui.screen
 import ui.session
@@ -24,6 +23,9 @@ import ui.settings.question
 import ui.settings.section
 import ui.settings.values
 import ui.theme
+
+if TYPE_CHECKING:
+    import ui.first_run.recovery
 
 _EXPLAINED = (
     "Mỗi người mở sổ bằng mật khẩu của mình. Ai mở được sổ thì đọc được cả sổ; tên người mở được "
@@ -55,7 +57,6 @@ class People(ui.settings.section.Section):
     """Who has a way into the book, and the verbs that change it."""
 
     NAME: ClassVar[str] = "people"
-    TITLE: ClassVar[str] = "Người mở sổ"
 
     def __init__(self, session: ui.session.Session, notice: ui.page.Notice) -> None:
         super().__init__(session, notice)
@@ -237,6 +238,8 @@ class People(ui.settings.section.Section):
             return
         if isinstance(outcome, db.errors.RecordError):
             question.say(str(outcome))
+            if not question.isVisible():
+                self.warn(str(outcome))
             return
         question.leave()
         self.session.tell("slots")
@@ -248,6 +251,8 @@ class People(ui.settings.section.Section):
 
     def _show_code(self, code: str) -> None:
         """Show the new code until two of its groups were typed again."""
+        import ui.first_run.recovery
+
         book = self.session.book
         screen = ui.first_run.recovery.CodeScreen(
             db.unit.get().name, self.session.today, code, book.folder
@@ -270,9 +275,7 @@ class People(ui.settings.section.Section):
         self._buttons["renew"].setFocus()
 
 
-def _change_own(
-    book: db.book.Book, password: str, new: str, moment: db.moments.Moment
-) -> None:
+def _change_own(book: db.book.Book, password: str, new: str, moment: db.moments.Moment) -> None:
     """Give whoever unlocked the book a new password, if they know the present one.
 
     Raises:
@@ -282,3 +285,4 @@ def _change_own(
     db.book.access.set_password(book, new, moment)
 
 
+SECTION = People

@@ -1,12 +1,12 @@
-"""A card that asks for names and passwords, waits while the verb runs, and forgets what was typed."""
+"""A card that asks for names and passwords, waits for the verb, and forgets what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import ui.screen
 import ui.settings.section
@@ -64,12 +64,6 @@ class Question(QFrame):
         else:
             self._leave.setFocus()
 
-    def typed(self) -> bool:
-        """Whether something stands there that would be lost."""
-        return not self.isHidden() and any(
-            one.text() for one in self._entries if isinstance(one.editor, QLineEdit)
-        )
-
     def say(self, sentence: str) -> None:
         """Say under the entries what was wrong."""
         self._error.setText(sentence)
@@ -85,12 +79,7 @@ class Question(QFrame):
     @Slot()
     def leave(self) -> None:
         """Take the question away, and what was typed with it."""
-        for one in self._entries:
-            if isinstance(one, ui.screen.PasswordEntry):
-                one.clear()
-            else:
-                one.put("")
-            one.say("")
+        self._forget()
         self.hide()
         self.closed.emit()
 
@@ -100,6 +89,21 @@ class Question(QFrame):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page came to the front, or the book was locked: no password waits behind it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._forget()
+
+    def _forget(self) -> None:
+        """Take out what was typed."""
+        for one in self._entries:
+            if isinstance(one, ui.screen.PasswordEntry):
+                one.clear()
+            else:
+                one.put("")
+            one.say("")
 
     @Slot()
     def _answer(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import tomllib
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,7 +26,6 @@ class Section(QWidget):
     """One section: a column of cards that scrolls down; it speaks through the page's band."""
 
     NAME: ClassVar[str]
-    TITLE: ClassVar[str]
 
     open_requested = Signal(str, int)
 
@@ -108,9 +110,17 @@ def told(name: str, words: str = "", role: str = "") -> QLabel:
     return made
 
 
-def paragraphs(words: Sequence[str], role: str = "") -> list[QLabel]:
+@functools.cache
+def words() -> dict[str, list[str]]:
+    """The longer explanations of the sections, by name: a list of paragraphs."""
+    text = (Path(__file__).parent / "data" / "words.toml").read_text("utf-8")
+    held: dict[str, list[str]] = tomllib.loads(text)
+    return held
+
+
+def paragraphs(said: Sequence[str], role: str = "") -> list[QLabel]:
     """A label for each paragraph."""
-    return [ui.theme.label(one, role) for one in words]
+    return [ui.theme.label(one, role) for one in said]
 
 
 def beside(*pieces: QWidget) -> QWidget:

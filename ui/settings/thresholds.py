@@ -1,4 +1,4 @@
-"""The section of thresholds and of what reports say: every setting that has no section of its own."""
+"""The section of thresholds and reports: every setting that has no section of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Thresholds(ui.settings.section.Section):
     """Dated settings: reports, meetings, what is called late or soon, and the rest."""
 
     NAME: ClassVar[str] = "values"
-    TITLE: ClassVar[str] = "Ngưỡng, báo cáo"
 
     def __init__(self, session: ui.session.Session, notice: ui.page.Notice) -> None:
         super().__init__(session, notice)
@@ -39,3 +38,6 @@ class Thresholds(ui.settings.section.Section):
     def leaving(self) -> str:
         """Save what is being typed; a sentence naming what could not be saved, or ""."""
         return self._values.leaving()
+
+
+SECTION = Thresholds

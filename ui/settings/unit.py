@@ -28,7 +28,6 @@ class UnitSection(ui.settings.section.Section):
     """The fields of the unit, each saved on leaving it."""
 
     NAME: ClassVar[str] = "unit"
-    TITLE: ClassVar[str] = "Đơn vị"
 
     def __init__(self, session: ui.session.Session, notice: ui.page.Notice) -> None:
         super().__init__(session, notice)
@@ -78,9 +77,7 @@ class UnitSection(ui.settings.section.Section):
             field(unit.ward),
             field(unit.upper),
             field(unit.place, help="Đứng trước ngày tháng trên văn bản."),
-            field(
-                unit.term_from, partial(ui.fields.Day, self._today, ahead=False), required=True
-            ),
+            field(unit.term_from, partial(ui.fields.Day, self._today, ahead=False), required=True),
             field(unit.heads, ui.settings.values.Texts, help=_HEADS),
         ]
 
@@ -99,3 +96,6 @@ def _head(line: str) -> dict[str, str]:
     """A head out of its line."""
     name, _, post = line.partition(",")
     return {"name": name.strip(), "post": post.strip()}
+
+
+SECTION = UnitSection

@@ -1,4 +1,4 @@
-"""The unit's dated settings as forms, made from their catalogue: a new setting appears by itself."""
+"""The unit's dated settings as forms, made from their catalogue: a new one appears by itself."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import db.base
 import db.days
 import db.errors
 import db.moments
@@ -147,9 +148,7 @@ def _day(iso: str) -> str:
 class Value(QWidget):
     """One setting: its field, how sure it is, and which values counted from when."""
 
-    def __init__(
-        self, session: ui.session.Session, name: str, since: Callable[[], date]
-    ) -> None:
+    def __init__(self, session: ui.session.Session, name: str, since: Callable[[], date]) -> None:
         super().__init__()
         self._session, self.name, self._since = session, name, since
         label = str(db.unit.catalogue()[name]["label"])
@@ -202,6 +201,7 @@ class Since(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._cell)
         self._editor.put(session.today)
+        self.setFocusProxy(self._editor)
         for signal in (self._editor.left, self._editor.entered, self._editor.chosen):
             signal.connect(self._read)
 
@@ -227,28 +227,27 @@ class Since(QWidget):
 
 
 class Values(QWidget):
-    """The settings of some groups, each group in a card; "" is the group of all others."""
+    """The settings of some groups, each group in a card; "" is the group of all others.
+
+    The first group is there at once, the others one after the other: fields take their time.
+    """
 
     def __init__(
         self, session: ui.session.Session, groups: Sequence[str], since: Since | None = None
     ) -> None:
         super().__init__()
+        self.values: list[Value] = []
         self._session = session
-        day = since.day if since is not None else self._today
-        self.values = [Value(session, name, day) for group in groups for name in in_group(group)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for group in groups:
-            mine = [one for one in self.values if group_of(one.name) == group]
-            if mine:
-                card = ui.theme.card()
-                card.column.addWidget(ui.page.heading(GROUPS.get(group, OTHER)))
-                for one in mine:
-                    card.column.addWidget(one)
-                column.addWidget(card)
+        self._day = since.day if since is not None else self._today
+        self._waiting = [group for group in groups if in_group(group)]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._add_group)
         if since is not None:
             since.changed.connect(self.reload)
+        self._add_group()
 
     @Slot()
     def reload(self) -> None:
@@ -264,6 +263,22 @@ class Values(QWidget):
             one.form.flush()
             unsaved += one.form.unsaved()
         return f"Trong Cài đặt có ô chưa lưu được: {', '.join(unsaved)}." if unsaved else ""
+
+    @Slot()
+    def _add_group(self) -> None:
+        """Make the card of the next group."""
+        if not self._waiting or db.base.database.is_closed():
+            return
+        group = self._waiting.pop(0)
+        card = ui.theme.card()
+        card.column.addWidget(ui.page.heading(GROUPS.get(group, OTHER)))
+        for name in in_group(group):
+            one = Value(self._session, name, self._day)
+            self.values.append(one)
+            card.column.addWidget(one)
+        self._column.addWidget(card)
+        self.reload()
+        self._soon.start()
 
     def _today(self) -> date:
         return self._session.today

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import db.days
 import db.today
-import ui.form
+import db.today.beginning
 import ui.leads
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.theme
+import ui.today.beginning
+import ui.today.board
 import ui.today.chart
+import ui.today.figures
 
 AT_ONCE = 5  # lines of what hurts shown before all of them are asked for
-WIDE, MIDDLE = 980, 640  # pixels at 100 %: three columns, two
 
 
 class TodayPage(ui.page.Page):
@@ -36,8 +38,8 @@ class TodayPage(ui.page.Page):
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__(session)
         self._all = False
-        self._figures = QWidget()
-        self._figures_row = QGridLayout(self._figures)
+        self._begin = ui.today.beginning.Beginning()
+        self._figures = ui.today.figures.Figures()
         self._now = ui.leads.Leads("today.now")
         self._more = ui.theme.button("", "today.more", "link")
         self._report_title = ui.page.heading("")
@@ -47,14 +49,17 @@ class TodayPage(ui.page.Page):
         self._to_report = ui.theme.button("Mở báo cáo", "today.report", "primary")
         self._next = ui.leads.Leads("today.next")
         self._chart = ui.today.chart.Chart()
-        self._cards = self._make_cards()
-        self._board = _Board(self._figures, self._cards)
-        self._board.reshaped.connect(self._set_figures)
-        area = ui.form.scrolled(self._board)
-        self.body.addWidget(area, 1)
+        self._board = ui.today.board.Board(
+            {"begin": self._begin, "figures": self._figures, **self._make_cards()}
+        )
+        self.body.addWidget(ui.scrolling.Scrolled(self._board), 1)
         self._page: db.today.Page | None = None
         for one in (self._now, self._blocks, self._next):
-            one.opened.connect(self.open_requested)
+            one.opened.connect(self._open)
+        self._begin.opened.connect(self._open_page)
+        self._begin.begun.connect(self.new_requested)
+        self._figures.opened.connect(self.list_requested)
+        self._board.reshaped.connect(self._reshape)
         self._more.clicked.connect(self._show_all)
         self._to_report.clicked.connect(self._open_report)
         self.reload()
@@ -68,12 +73,15 @@ class TodayPage(ui.page.Page):
         """Look at the book again."""
         page = db.today.look(self.session.today)
         self._page = page
-        self._set_figures()
+        self.title_changed.emit(self.title())
+        self._begin.show_missing(db.today.beginning.missing())
+        self._figures.show_figures(page.headlines)
         self._show_now()
         self._show_report(page.report)
         coming = [*page.next, *page.members]
         self._next.show_lines(_leads("today.next", coming), "Chưa có gì sắp tới.")
         self._chart.show_quarters(page.quarters)
+        self._order()
 
     def _show_now(self) -> None:
         page = self._page
@@ -87,12 +95,11 @@ class TodayPage(ui.page.Page):
 
     def _show_report(self, report: db.today.Coming) -> None:
         self._report_title.setText(report.title)
-        self._days.setVisible(report.days_left is not None and report.days_left >= 0)
-        if report.days_left is not None:
-            self._days.setText(str(report.days_left))
-        self._days_words.setText(
-            report.detail.partition(" ")[2] if report.days_left else report.detail
-        )
+        left = report.days_left or 0
+        self._days.setVisible(left > 0)  # a passed or missing day is told in words alone
+        self._days.setText(str(left))
+        self._days_words.setText(report.detail.partition(" ")[2] if left > 0 else report.detail)
+        ui.theme.restyle(self._days, "tone", report.tone)
         empty = "Không còn gì phải bổ sung trước khi xuất."
         self._blocks.show_lines(_leads("today.block", report.blocks[:3]), empty)
 
@@ -111,7 +118,7 @@ class TodayPage(ui.page.Page):
         report.addLayout(days)
         report.addWidget(self._blocks)
         report.addStretch(1)
-        report.addWidget(self._to_report)
+        report.addWidget(self._to_report, 0, Qt.AlignmentFlag.AlignLeft)
         coming.addWidget(ui.page.heading("Sắp tới"))
         coming.addWidget(self._next)
         coming.addStretch(1)
@@ -119,105 +126,44 @@ class TodayPage(ui.page.Page):
         chart.addWidget(self._chart, 1)
         return cards
 
-    @Slot()
-    def _set_figures(self) -> None:
-        """Put the large figures beside each other, as many as there is room for."""
-        for column in range(self._figures_row.columnCount()):
-            self._figures_row.setColumnStretch(column, 0)
-        while (item := self._figures_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if self._page is None:
-            return
-        self._figures_row.setContentsMargins(0, 0, 0, 0)
-        self._figures_row.setSpacing(12)
-        across = {3: 5, 2: 3, 1: 2}[self._board.columns]
-        for index, one in enumerate(self._page.headlines):
-            card = ui.theme.card()
-            card.column.setSpacing(0)
-            number = ui.theme.label(one.value, "big")
-            number.setProperty("tone", one.tone)
-            card.column.addWidget(number)
-            card.column.addWidget(ui.theme.label(one.title))
-            card.column.addWidget(ui.theme.label(one.detail, "soft"))
-            card.column.addStretch(1)
-            self._figures_row.addWidget(card, index // across, index % across)
-            self._figures_row.setColumnStretch(index % across, 1)
+    def _order(self) -> None:
+        """Let Tab follow the eye: lines are made anew, and cards change their places."""
+        before: QWidget | None = None
+        for card in self._board.in_order():
+            for one in card.findChildren(QWidget):
+                if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    if before is not None:
+                        QWidget.setTabOrder(before, one)
+                    before = one
+
+    @Slot(int)
+    def _reshape(self, columns: int) -> None:
+        self._figures.arrange(columns)
+        self._order()
+
+    @Slot(str, int)
+    def _open(self, kind: str, number: int) -> None:
+        """A line leads to its record; one that is still to be made, to where it is made."""
+        if not number and kind == "meetings":
+            self.new_requested.emit(kind)
+        else:
+            self.open_requested.emit(kind, number)
+
+    @Slot(str)
+    def _open_page(self, name: str) -> None:
+        self.open_requested.emit(name, 0)
 
     @Slot()
     def _show_all(self) -> None:
+        """Show every line; the keys go to the first that was not there."""
         self._all = True
         self._show_now()
+        self._order()
+        self._now.take_focus(AT_ONCE)
 
     @Slot()
     def _open_report(self) -> None:
         self.open_requested.emit("reports", 0)
-
-
-class _Board(QWidget):
-    """The cards in one, two or three columns, as there is room."""
-
-    reshaped = Signal()
-
-    def __init__(self, figures: QWidget, cards: dict[str, ui.theme.Card]) -> None:
-        super().__init__()
-        self.columns = 3
-        self._figures, self._cards = figures, cards
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(12)
-        ui.theme.notifier().changed.connect(self._arrange)
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See how many columns there is room for."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._arrange)
-
-    @Slot()
-    def _arrange(self) -> None:
-        wide = self.width() >= ui.theme.px(WIDE)
-        columns = 3 if wide else 2 if self.width() >= ui.theme.px(MIDDLE) else 1
-        if columns != self.columns:
-            self.columns = columns
-            self._place()
-            self.reshaped.emit()
-
-    def _place(self) -> None:
-        """Put the cards where they belong in so many columns."""
-        for one in (self._figures, *self._cards.values()):
-            self._grid.removeWidget(one)
-        self._grid.addWidget(self._figures, 0, 0, 1, self.columns)
-        places = {
-            3: {
-                "now": (1, 0, 2, 1),
-                "report": (1, 1, 1, 1),
-                "next": (1, 2, 1, 1),
-                "chart": (2, 1, 1, 2),
-            },
-            2: {
-                "now": (1, 0, 1, 2),
-                "report": (2, 0, 1, 1),
-                "next": (2, 1, 1, 1),
-                "chart": (3, 0, 1, 2),
-            },
-            1: {
-                "now": (1, 0, 1, 1),
-                "report": (2, 0, 1, 1),
-                "next": (3, 0, 1, 1),
-                "chart": (4, 0, 1, 1),
-            },
-        }[self.columns]
-        for name, place in places.items():
-            self._grid.addWidget(self._cards[name], *place)
-        shares = {3: (5, 4, 4), 2: (1, 1, 0), 1: (1, 0, 0)}[self.columns]
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)
-        for column, share in enumerate(shares):
-            self._grid.setColumnStretch(column, share)
-        self._grid.setRowStretch(max(row for row, *_ in places.values()), 1)
 
 
 def _leads(name: str, items: Sequence[db.today.Item]) -> list[ui.leads.Lead]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import db.base
 import db.book
@@ -22,6 +22,7 @@ import db.moments
 import db.unit
 import ui.background
 import ui.first_run.recovery
+import ui.picking
 import ui.screen
 import ui.theme
 import ui.unlock.afterwards
@@ -130,13 +131,16 @@ class _Question(ui.screen.Screen):
         self._clock = QTimer(self, interval=1000)
         self._clock.setObjectName("unlock.pause")
         self._clock.timeout.connect(self._tick)
-        self._people = QComboBox()
+        self._people = ui.picking.Picker()
         self._person = ui.screen.Entry("unlock.person", "Người mở sổ", self._people)
         self._alone = ui.theme.label("", "soft")
         self._alone.setObjectName("unlock.alone")
         self._password = ui.screen.PasswordEntry("unlock.password", "Mật khẩu")
         self._code = ui.screen.Entry(
-            "unlock.code", "Mã khôi phục", told="Tám nhóm trên tờ giấy đã in; chữ thường cũng được."
+            "unlock.code",
+            "Mã khôi phục",
+            wraps=True,
+            told="Tám nhóm trên tờ giấy đã in; chữ thường cũng được.",
         )
         self._open = ui.theme.button("Mở sổ", "unlock.open", "primary")
         self._words = ui.theme.label("", "soft")

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox
 
 import db.base
 import db.book
@@ -14,6 +13,7 @@ import db.book.access
 import db.errors
 import db.moments
 import ui.background
+import ui.picking
 import ui.screen
 import ui.theme
 
@@ -83,7 +83,7 @@ class NewPassword(_Verb):
 
     def __init__(self, book: db.book.Book, now: Now) -> None:
         super().__init__("renew", "Đặt mật khẩu mới", book, now)
-        choice = QComboBox()
+        choice = ui.picking.Picker()
         choice.addItems([slot.name for slot in book.keys.people()])
         self._person = ui.screen.Entry("renew.person", "Mật khẩu mới của", choice)
         self._first = ui.screen.PasswordEntry("renew.password", "Mật khẩu mới")

@@ -1,4 +1,4 @@
-"""A list to pick from that is never wider than its place, and that the wheel never changes."""
+"""A list to pick from: never wider than its place, and the wheel never changes it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 import ui.theme
 
+_LEAST = 8  # letters of what is chosen that are seen however narrow the place is
+
 
 class Picker(QComboBox):
-    """A combo box with its arrow, which a style sheet leaves out."""
+    """A combo box with its arrow, which a style sheet leaves out.
 
-    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+    A long entry does not make its place wider; it is shown whole while the list is open.
+    """
+
+    def __init__(
+        self, name: str = "", words: str = "", parent: QWidget | None = None, least: int = _LEAST
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow that says there is a list."""
@@ -26,7 +33,7 @@ class Picker(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, middle = ui.theme.px(5), self.rect().center().y() + 1
-        right = self.width() - ui.theme.px(10)
+        right = self.width() - ui.theme.px(12)
         colour = ui.theme.SOFT if self.isEnabled() else ui.theme.LINE
         painter.setPen(QPen(QColor(colour), ui.theme.px(2)))
         down = side / 2
@@ -39,5 +46,5 @@ class Picker(QComboBox):
         )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel turned over it scrolls what is below it."""
+        """A wheel turned over it scrolls what is below it; an open list gets its own events."""
         event.ignore()

@@ -1,7 +1,6 @@
-"""Search over everything as one types: the box in the header and the results under it.
+"""What a search found, under the box: hits under the headings of their kinds.
 
-The results never take the focus: arrows, Enter and Esc reach them through the box, so that an input
-method keeps composing undisturbed. What is being composed is searched for as well.
+Read when something is first searched for; the first page does without.
 """
 
 from __future__ import annotations
@@ -9,40 +8,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import shiboken6
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
-import db.base
 import db.search
 import db.telling
 import db.text
 import ui.highlighting
-import ui.session
 import ui.theme
 
-LEAST = 2  # letters from which on it is searched
 MOST = 40  # hits shown; more are reached by typing on
 PEOPLE = 6  # members shown before all else
 _WIDEST = 720  # pixels at 100 %
@@ -243,151 +225,3 @@ class Results(QFrame):
         line = self.lines.line(index.row())
         if isinstance(line, db.search.Hit):
             self.chosen.emit(line.kind, line.id)
-
-
-class SearchBox(QLineEdit):
-    """The box in the header; ``open_requested`` names the kind and the number of a record."""
-
-    open_requested = Signal(str, int)
-
-    def __init__(self, session: ui.session.Session) -> None:
-        super().__init__()
-        self.setObjectName("search.box")
-        self.setAccessibleName("Tìm trong sổ")
-        self.setPlaceholderText("Tìm, không cần dấu (Ctrl+K)")
-        self._composed = ""
-        self._before: QWidget | None = None
-        self._results: Results | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._find)
-        self.textChanged.connect(self._soon.start)
-        session.changed.connect(self._refresh)
-        ui.theme.notifier().changed.connect(self._refresh)
-
-    @Slot()
-    def begin(self) -> None:
-        """Take the focus, remembering where it was (Ctrl+K)."""
-        now = QApplication.focusWidget()
-        if now is not self:
-            self._before = now
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.selectAll()
-        self._soon.start()
-
-    def results(self) -> Results | None:
-        """The results in sight, or None."""
-        shown = self._results is not None and self._results.isVisible()
-        return self._results if shown else None
-
-    def typed(self) -> str:
-        """What is searched for: the text, with what is being composed where the cursor stands."""
-        at = self.cursorPosition()
-        return self.text()[:at] + self._composed + self.text()[at:]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead arrows, Enter and Esc to the results; everything else is text."""
-        key, results = event.key(), self.results()
-        if key == Qt.Key.Key_Escape:
-            self._leave()
-        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            if results is None:
-                self._find()
-            else:
-                results.step(1 if key == Qt.Key.Key_Down else -1)
-                self._speak()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open_current()
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Search for what is being composed, too; the composing itself is left alone."""
-        self._composed = event.preeditString()
-        super().inputMethodEvent(event)
-        self._soon.start()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show again what was found for the text that stands here."""
-        super().focusInEvent(event)
-        self._soon.start()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the results away."""
-        self._composed = ""
-        super().focusOutEvent(event)
-        self._hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the results under the box when the window changes."""
-        if event.type() == QEvent.Type.Resize:
-            self._soon.start()
-        return super().eventFilter(watched, event)
-
-    @Slot()
-    def _refresh(self) -> None:
-        """Search again where results are in sight: records or sizes have changed."""
-        if self.results() is not None:
-            self._soon.start()
-
-    @Slot()
-    def _find(self) -> None:
-        """Search for what is typed and show it."""
-        typed = self.typed()
-        letters = sum(map(len, db.text.words(db.text.fold(typed))))
-        if letters < LEAST or not self.hasFocus() or db.base.database.is_closed():
-            self._hide()
-            return
-        results = self._popup()
-        results.offer(found(typed), typed)
-        results.place(self)
-        results.show()
-        results.raise_()
-        self._speak()
-
-    def _popup(self) -> Results:
-        """The results, made in the window the box stands in."""
-        window = self.window()
-        if self._results is None or self._results.parentWidget() is not window:
-            if self._results is not None:
-                self._results.deleteLater()
-            self._results = Results(window)
-            self._results.chosen.connect(self._open)
-            window.installEventFilter(self)
-        return self._results
-
-    def _speak(self) -> None:
-        """Let a screen reader know what is marked: the focus stays in the box."""
-        results = self.results()
-        hit = results.current() if results else None
-        note: QLabel | None = results.note if results else None
-        self.setAccessibleDescription(spoken(hit) if hit else note.text() if note else "")
-
-    def _open_current(self) -> None:
-        """Open the marked hit of what is typed now, even where the search has yet to run."""
-        if self._soon.isActive() or self.results() is None:
-            self._soon.stop()
-            self._find()
-        results = self.results()
-        hit = results.current() if results else None
-        if hit is not None:
-            self._open(hit.kind, hit.id)
-
-    @Slot(str, int)
-    def _open(self, kind: str, number: int) -> None:
-        self._hide()
-        self._before = None
-        self.open_requested.emit(kind, number)
-
-    def _leave(self) -> None:
-        """Esc: first the results go, then the text, then the focus returns to where it was."""
-        if self.results() is not None:
-            self._hide()
-        elif self.text():
-            self.clear()
-        elif self._before is not None and shiboken6.isValid(self._before):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _hide(self) -> None:
-        self._soon.stop()
-        if self._results is not None:
-            self._results.hide()

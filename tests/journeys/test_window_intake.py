@@ -1,0 +1,65 @@
+"""Both sample workbooks through the window: tried, put right, taken in, taken back, taken again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.journeys.window import Hands, Room
+
+INPUTS = Path(__file__).parent.parent / "data" / "inputs"
+MEMBERS = INPUTS / "danh-sach-dang-vien.xlsx"
+TASKS = INPUTS / "so-theo-doi-nhiem-vu-2026.xlsx"
+
+
+def run_button(hands: Hands) -> str:
+    """How many rows would be taken in, once the reading is over."""
+    hands.wait_until(hands.find("intake.run").isEnabled, "the reading to be over")
+    return hands.text_of("intake.run")
+
+
+def read(hands: Hands, page: str, button: str, path: Path) -> None:
+    """Open the import from a kind's page and choose the file."""
+    hands.go(page)
+    hands.click(button)
+    hands.choose_file(path)
+    hands.click("intake.file")
+    run_button(hands)
+
+
+def test_both_workbooks_come_in_by_hand_are_taken_back_and_come_in_again(room: Room) -> None:
+    with room.desk() as hands:
+        read(hands, "members", "members.import", MEMBERS)
+        assert run_button(hands) == "Nhập 22 dòng"
+        hands.click("intake.run")
+        hands.wait_said("Đã nhập 22 dòng vào sổ.")
+        hands.click("intake.see")
+        hands.find("page.members")
+
+        read(hands, "tasks", "tasks.import", TASKS)
+        guessed = run_button(hands)
+        hands.choose("intake.column.G", "không nhập")  # the cooperating body, for a moment
+        hands.keys("Enter")
+        assert run_button(hands) == guessed
+        hands.choose("intake.column.G", "Phối hợp")
+        hands.keys("Enter")
+        assert run_button(hands) == guessed
+        hands.click("intake.run")
+        hands.find("intake.undo")
+        first = hands.text_of("intake.result")
+        assert "không nhập" in hands.text_of("intake.result.left")
+        hands.click("intake.undo")
+        hands.wait_said("Đã hoàn tác lần nhập")
+        assert run_button(hands) == guessed
+        hands.click("intake.run")
+        hands.find("intake.undo")
+        assert hands.text_of("intake.result") == first
+        hands.click("intake.see")
+        hands.find("page.tasks")
+        taken = int(guessed.split()[1])
+        hands.click("tasks.filter.all")
+        assert str(taken) in hands.text_of("tasks.filter.all")
+    tasks = room.reopened("tasks")
+    assert len(tasks) >= taken
+    assert {task["code"] for task in tasks} >= {"NV-01", "NV-02"}
+    assert len(room.dump("members")) == 22
+    room.assert_no_fault()

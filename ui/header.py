@@ -1,0 +1,57 @@
+"""The header over each page: its title, the quiet word, the search box, the page's actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+import ui.theme
+
+UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
+SEARCH, SEARCH_NARROW = 280, 120  # pixels at 100 % of the search box: beside a title, below it
+
+
+class Header(QWidget):
+    """The page's title, the quiet word, the search box, the page's actions."""
+
+    menu_wanted = Signal()
+
+    def __init__(self, search: QWidget) -> None:
+        super().__init__()
+        self.menu = ui.theme.button("Mục", "header.menu")
+        self.menu.setAccessibleName("Mở danh mục các trang")
+        self.title = ui.theme.label("", "title")
+        self.title.setObjectName("header.title")
+        self.said = QLabel()
+        self.said.setObjectName("header.said")
+        self.said.setProperty("role", "good")
+        self._search = search
+        self._actions: list[QWidget] = []
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        self._upper.setSpacing(10)
+        self._lower.setSpacing(10)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(self._upper)
+        rows.addLayout(self._lower)
+        self._upper.addWidget(self.menu)
+        self._upper.addWidget(self.title, 1)
+        self._upper.addWidget(self.said)
+        self.menu.clicked.connect(self.menu_wanted)
+
+    def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
+        """Put the search box and ``actions`` beside the title, or below it where it is narrow."""
+        for one in self._actions:
+            if one not in actions:
+                one.hide()
+                self._upper.removeWidget(one)
+                self._lower.removeWidget(one)
+        self._actions = actions
+        row = self._lower if narrow else self._upper
+        for one in (self._search, *actions):
+            row.addWidget(one, 1 if narrow and one is self._search else 0)
+            one.show()
+        self.menu.setVisible(narrow)
+        self._search.setMinimumWidth(ui.theme.px(SEARCH_NARROW if narrow else SEARCH))
+        self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))

@@ -1,0 +1,357 @@
+"""The report page: composed from the records, read and worded by a person, sent as one file."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+import db.periods
+import db.reports
+import db.today
+import exports.reports
+import ui.form
+import ui.page
+import ui.reports.columns
+import ui.reports.overview
+import ui.reports.paper
+import ui.reports.period
+import ui.reports.questions
+import ui.reports.reading
+import ui.reports.sections
+import ui.reports.writing
+import ui.session
+import ui.theme
+
+if TYPE_CHECKING:
+    import ui.reports.export
+
+_REST = 400  # milliseconds after the last change until the page is read again
+_BOTH = 400  # pixels at 100 %: a lower text and the records behind a figure take turns
+_OVERVIEW = ""
+# What no section of its own is for: a caution's rule, and the section whose figures it is about.
+_SECTION_OF = {"cause_pending": "4", "unclear": "2", "unapproved": "1", "untasked": "1"}
+_BLOCKED_IN = "4"
+
+
+class ReportPage(ui.page.Page):
+    """One period's report: sections, their text, the paper itself, and its way out."""
+
+    NAME = "reports"
+    TITLE = "Báo cáo"
+    KINDS = frozenset(
+        {"tasks", "series", "meetings", "documents", "members", "reports", "bundles", "unit"}
+    )
+    HELP = (
+        "Báo cáo được soạn sẵn từ các bản ghi của kỳ. Chọn một mục bên trái để đọc; số gạch chân "
+        "là số liệu, bấm vào để xem đã tính những việc nào. “Sửa lời” để viết lại bằng lời của "
+        "chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. Bên phải là đúng bản PDF "
+        "sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” hoặc "
+        "“Xuất hồ sơ báo cáo”, rồi “Ghi đã gửi”."
+    )
+
+    figures_ready = Signal()
+
+    def __init__(self, session: ui.session.Session) -> None:
+        super().__init__(session)
+        self._period = db.today.report(session.today, []).period
+        self._read: ui.reports.reading.Read | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._print = ui.theme.button("In để ký", "reports.print")
+        self._export = ui.theme.button("Xuất hồ sơ báo cáo", "reports.export", "primary")
+        self.periods = ui.reports.period.PeriodBar("reports.period", self._today)
+        self._asking = ui.reports.questions.Questions(session, self._which)
+        self.sections = ui.reports.sections.SectionList("reports.sections")
+        self.overview = ui.reports.overview.Overview()
+        self.section = ui.reports.writing.SectionView(session)
+        self._checks = ui.reports.overview.Checks("reports.section")
+        self.card: ui.reports.export.ExportCard | None = None  # made when first asked for
+        self.paper = ui.reports.paper.Paper(session)
+        self._state = ui.theme.label("", "soft")
+        self._state.setObjectName("reports.reading")
+        self._build()
+        self._connect()
+        self._show_period()
+        self._look()
+
+    def title(self) -> str:
+        """The period as a report names it."""
+        return f"Báo cáo {self._period.words}"
+
+    def buttons(self) -> list[QPushButton]:
+        """Print it for signing, and the main one: export, unless it is being asked for."""
+        asked = self._middle.currentWidget() is not self._text
+        return [self._print] if asked else [self._print, self._export]
+
+    def reload(self) -> None:
+        """Read the period again once changes have come to rest."""
+        self._rest.start()
+
+    def show_record(self, number: int) -> None:
+        """Show the report ``number``."""
+        found = db.reports.Report.get_or_none(db.reports.Report.id == number)
+        if found is not None:
+            self._choose(db.periods.read(found.period))
+
+    def leaving(self) -> str:
+        """Save the words being edited; name what could not be saved."""
+        return self.section.leaving()
+
+    # Building.
+
+    def _build(self) -> None:
+        self.body.addWidget(self.periods)
+        self.body.addWidget(self._asking)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(10)
+        for one in (self._state, self.overview, self.section, self._checks):
+            column.addWidget(one)
+        column.addStretch(1)
+        self._text = QWidget()
+        reading = QVBoxLayout(self._text)
+        reading.setContentsMargins(0, 0, 0, 0)
+        reading.setSpacing(10)
+        self._scroll = ui.form.scrolled(inner)
+        reading.addWidget(self._scroll, 3)
+        self._behind = ui.form.scrolled(_at_top(self.section.behind))
+        self._behind.hide()
+        reading.addWidget(self._behind, 2)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._text)
+        self._middle.currentChanged.connect(self.actions_changed)
+        parts = {"list": self.sections, "text": self._middle, "paper": self.paper}
+        self._columns = ui.reports.columns.Columns("reports.step", parts)
+        asking = self._asking
+        steps = self._columns.buttons()
+        for button in (*steps, asking.close_figures, asking.number, asking.submit):
+            self.periods.add(button)
+        self.body.addWidget(self._columns, 1)
+        self.setFocusProxy(self.sections)
+
+    def _connect(self) -> None:
+        self._rest.timeout.connect(self._look)
+        self.periods.chosen.connect(self._choose)
+        self.sections.picked.connect(self._pick)
+        self.section.opened.connect(self.open_requested)
+        self.overview.opened.connect(self.open_requested)
+        self._checks.opened.connect(self.open_requested)
+        self.section.said.connect(self.notice.say)
+        self.section.behind.shown.connect(self._show_behind)
+        self.sections.entered.connect(self._enter_section)
+        self.paper.said.connect(self.notice.say)
+        self._print.clicked.connect(self.paper.print_for_hand)
+        self._export.clicked.connect(self._begin_export)
+        self._asking.answered.connect(self._look)
+
+    def _today(self) -> date:
+        return self.session.today
+
+    def _which(self) -> db.periods.Period:
+        return self._period
+
+    # The period.
+
+    @Slot(object)
+    def _choose(self, period: db.periods.Period) -> None:
+        """Show another period."""
+        if period != self._period:
+            self.section.leaving()
+            self._asking.leave()
+            self._period, self._read = period, None
+            self._middle.setCurrentWidget(self._text)
+            self.paper.clear()
+            self.notice.clear()
+        self._show_period()
+        self.title_changed.emit(self.title())
+        self._look()
+
+    def _show_period(self) -> None:
+        """The bar above, and what may be done now."""
+        found = db.reports.find(self._period)
+        state = str(found.state) if found is not None else ""
+        self.periods.show_period(self._period, state)
+        self._asking.offer(state)
+
+    # Reading and drawing, beside the window.
+
+    @Slot()
+    def _look(self) -> None:
+        """Read the period; what is shown stays until it is there."""
+        self._rest.stop()
+        self._show_period()
+        if self._read is None:
+            self._tell_state("Đang soạn báo cáo từ các bản ghi…")
+        self.session.jobs.run(
+            "Soạn báo cáo",
+            partial(ui.reports.reading.read, self._period, self.session.today),
+            on_done=self._take,
+            on_failed=self._fail,
+            on_cancelled=self._stop,
+            alone=False,
+        )
+
+    @Slot(object)
+    def _take(self, read: ui.reports.reading.Read) -> None:
+        """Show what was read, unless another period was asked for since."""
+        if read.span.period != self._period or self._rest.isActive():
+            return
+        self._read = read
+        self._tell_state("")
+        self.sections.show_entries(self._entries(read))
+        self._show_section(self.sections.key())
+        self.figures_ready.emit()
+        self.paper.show_read(read)
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._read = None
+        self._tell_state(sentence)
+        self.sections.clear()
+        self.paper.clear()
+
+    @Slot()
+    def _stop(self) -> None:
+        self.notice.say(
+            "Đã dừng soạn; phần đang hiện là của lần trước.", "amber", ("Soạn lại", self._look)
+        )
+
+    def _tell_state(self, sentence: str) -> None:
+        """Say why there is nothing to read, or show what there is."""
+        self._state.setText(sentence)
+        self._state.setVisible(bool(sentence))
+        if sentence:
+            for one in (self.overview, self.section, self._checks):
+                one.hide()
+
+    # The sections.
+
+    def _entries(self, read: ui.reports.reading.Read) -> list[ui.reports.sections.Entry]:
+        """The lines of the list, each with what is the matter in words."""
+        entry = ui.reports.sections.Entry
+        must, may = len(read.blocks), len(read.notes)
+        said = [f"{must} phải bổ sung"] if must else []
+        said += [f"{may} lưu ý"] if may else []
+        first = entry(_OVERVIEW, "Trước khi xuất", ", ".join(said), "red" if must else "amber")
+        return [first, *(self._entry(read, section) for section in read.sections)]
+
+    def _entry(
+        self, read: ui.reports.reading.Read, section: exports.reports.Section
+    ) -> ui.reports.sections.Entry:
+        said: list[tuple[str, ui.theme.Tone]] = []
+        if must := len(_blocks(read, section.id)):
+            said.append((f"{must} phải sửa", "red"))
+        if section.id in read.kept and read.kept[section.id].changed and read.editable:
+            said.append(("số liệu đã đổi", "amber"))
+        if may := len(_notes(read, section.id)):
+            said.append((f"{may} lưu ý", "amber"))
+        if section.edited:
+            said.append(("đã sửa lời", "blue"))
+        return ui.reports.sections.Entry(
+            section.id,
+            section.heading or "Mở đầu",
+            ", ".join(words for words, _ in said),
+            said[0][1] if said else "grey",
+        )
+
+    @Slot(str)
+    def _pick(self, key: str) -> None:
+        """Show the section a person goes to, and its page of the paper."""
+        self._middle.setCurrentWidget(self._text)
+        self._show_section(key)
+        self.paper.go_to(key)
+
+    @Slot()
+    def _enter_section(self) -> None:
+        if self._columns.alone():
+            self._columns.go("text")
+
+    @Slot(bool)
+    def _show_behind(self, shown: bool) -> None:
+        """The records of a figure stand below the text, or in its place where that is too low."""
+        self._behind.setVisible(shown)
+        self._scroll.setVisible(not shown or self._text.height() >= ui.theme.px(_BOTH))
+
+    def _show_section(self, key: str) -> None:
+        """Show a section, or what stands before the export."""
+        read = self._read
+        if read is None or self.sections.count() == 0:
+            return
+        found = next((one for one in read.sections if one.id == key), None)
+        self.overview.setVisible(found is None)
+        self.section.setVisible(found is not None)
+        self.overview.show_read(read)
+        self.section.show_section(read, found)
+        if found is not None:
+            blocks, notes = _blocks(read, key), _notes(read, key)
+            self._checks.show_checks(blocks, notes, whole=False)
+            self._checks.setVisible(bool(blocks or notes))
+        else:
+            self._checks.hide()
+
+    # Its way out.
+
+    @Slot()
+    def _begin_export(self) -> None:
+        """Ask for what the export needs, in place of the text."""
+        said = self.leaving()
+        if said:
+            self.notice.say(said)
+            return
+        if self.card is None:
+            self.card = self._make_card()
+        self.card.begin(self._period)
+        self._middle.setCurrentIndex(1)
+        self._columns.go("text")
+
+    def _make_card(self) -> ui.reports.export.ExportCard:
+        """The card that asks for the export, in the place of the text."""
+        import ui.reports.export
+
+        made = ui.reports.export.ExportCard(self.session)
+        made.closed.connect(self._leave_export)
+        made.blocked.connect(self._tell_blocked)
+        self._middle.addWidget(ui.form.scrolled(_at_top(made)))
+        return made
+
+    @Slot()
+    def _leave_export(self) -> None:
+        self._middle.setCurrentWidget(self._text)
+        self.sections.setFocus()
+
+    @Slot(object)
+    def _tell_blocked(self, blocks: list[db.reports.Block]) -> None:
+        """Something must be completed first: show it."""
+        self._middle.setCurrentWidget(self._text)
+        self.sections.choose(_OVERVIEW)
+        self.notice.say(
+            f"Chưa xuất được: còn {len(blocks)} việc phải bổ sung, xem ở “Trước khi xuất”.", "amber"
+        )
+        self._look()
+
+
+def _at_top(one: QWidget) -> QWidget:
+    """``one`` with nothing but room below it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 4, 0)
+    column.addWidget(one)
+    column.addStretch(1)
+    return made
+
+
+def _blocks(read: ui.reports.reading.Read, section: str) -> list[db.reports.Block]:
+    """What blocks the export and is told in ``section``."""
+    return list(read.blocks) if section == _BLOCKED_IN else []
+
+
+def _notes(read: ui.reports.reading.Read, section: str) -> list[db.reports.notes.Note]:
+    """The cautions about what is told in ``section``."""
+    return [one for one in read.notes if _SECTION_OF[one.rule] == section]
+
+
+PAGE = ReportPage

@@ -1,0 +1,69 @@
+"""List, text and paper beside each other; where there is no room, in turn by buttons."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+import ui.theme
+
+WIDE, MIDDLE = 960, 560  # pixels at 100 %: three columns; list and text, the paper in turn
+_SHARES = {"list": 23, "text": 42, "paper": 35}
+_WORDS = {"list": "Các mục", "text": "Soạn", "paper": "Xem trước"}
+
+
+class Columns(QWidget):
+    """Three parts by name ("list", "text", "paper")."""
+
+    def __init__(self, name: str, parts: dict[str, QWidget]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._step = "text"
+        group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for key, part in parts.items():
+            button = ui.theme.button(_WORDS[key], f"{name}.{key}", "filter")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.go, key))
+            group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(part, _SHARES[key])
+        ui.theme.notifier().changed.connect(self._arrange)
+        self._arrange()
+
+    def buttons(self) -> list[QPushButton]:
+        """The buttons that bring a part in sight, for the bar above; shown where needed."""
+        return list(self._buttons.values())
+
+    def go(self, key: str) -> None:
+        """Bring the part ``key`` in sight."""
+        self._step = key
+        self._arrange()
+
+    def alone(self) -> bool:
+        """Whether there is room for one part only."""
+        return self.width() < ui.theme.px(MIDDLE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide anew how many there is room for."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        width, alone = self.width(), self.alone()
+        step = self._step if alone or self._step != "list" else "text"
+        shown = {step} if alone or step == "paper" else {"list", "text"}
+        if width >= ui.theme.px(WIDE):
+            shown = set(self._parts)
+        for key, button in self._buttons.items():
+            button.setVisible(len(shown) < len(self._parts) and (alone or key != "list"))
+        self._buttons[step].setChecked(True)
+        for key, part in self._parts.items():
+            part.setVisible(key in shown)

@@ -1,0 +1,176 @@
+"""Which report: this quarter's, the last one's, the year's, or another; those begun with states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+import db.periods
+import db.reports
+import ui.fields
+import ui.flow
+import ui.form
+import ui.theme
+
+TONES: dict[str, ui.theme.Tone] = {"draft": "amber", "final": "blue", "submitted": "green"}
+_BESIDE = 16  # pixels at 100 %: left and right of a button's words
+_SHOWN = 24  # reports listed, the newest first
+
+
+def chip_words(state: str) -> tuple[str, ui.theme.Tone]:
+    """How the state of a report is shown; "" before it was begun."""
+    if not state:
+        return "Chưa soạn", "grey"
+    return db.reports.STATES[state].capitalize(), TONES[state]
+
+
+class PeriodBar(QWidget):
+    """Buttons for the usual periods; ``chosen`` carries the period a person asks for."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name, self._today = name, today
+        self._period: db.periods.Period | None = None
+        self._group = QButtonGroup(self)
+        self._usual = {
+            key: ui.theme.button("", f"{name}.{key}", "filter") for key in ("this", "last", "year")
+        }
+        self._other = ui.theme.button("Kỳ khác…", f"{name}.other", "filter")
+        self._chip = ui.theme.chip("", "grey")
+        self._chip.setObjectName(f"{name}.state")
+        field = ui.form.Field("typed", "Kỳ báo cáo", partial(ui.fields.PeriodField, today))
+        self._card = ui.theme.card()
+        self._form = ui.form.Form(name, (field,), None)
+        self._go = ui.theme.button("Xem kỳ này", f"{name}.go")
+        self._close = ui.theme.button("Đóng", f"{name}.close", "link")
+        self._list = QWidget()
+        self._build()
+        for key, button in self._usual.items():
+            button.clicked.connect(partial(self._press, key))
+        self._other.clicked.connect(self._open)
+        self._go.clicked.connect(self._take)
+        self._close.clicked.connect(self._leave)
+        ui.theme.notifier().changed.connect(self._measure)
+
+    def add(self, button: QWidget) -> None:
+        """Put one more thing at the end of the row."""
+        self._row.addWidget(button)
+
+    def show_period(self, period: db.periods.Period, state: str) -> None:
+        """Mark ``period`` and say how its report stands."""
+        self._period = period
+        for (key, words), one in zip(_WORDS.items(), self._periods(), strict=True):
+            self._usual[key].setText(f"{words} {one.short}")
+            self._usual[key].setChecked(one == period)
+        other = period not in self._periods()
+        self._other.setChecked(other)
+        self._other.setText(f"Kỳ khác: {period.short}" if other else "Kỳ khác…")
+        ui.theme.set_chip(self._chip, *chip_words(state))
+        self._measure()
+
+    def _periods(self) -> tuple[db.periods.Period, db.periods.Period, db.periods.Period]:
+        """This quarter, the last one, and the year of the last one."""
+        today = self._today()
+        this = db.periods.quarter(today.year, db.periods.quarter_of(today))
+        before = this.first - timedelta(days=1)
+        last = db.periods.quarter(before.year, db.periods.quarter_of(before))
+        return this, last, db.periods.year(before.year)
+
+    def _build(self) -> None:
+        self._row = ui.flow.Flow()
+        for button in (*self._usual.values(), self._other):
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._row.addWidget(button)
+        self._row.addWidget(self._chip)
+        actions = QHBoxLayout()
+        actions.addWidget(self._go)
+        actions.addWidget(self._close)
+        actions.addStretch(1)
+        self._card.column.addWidget(self._form)
+        self._card.column.addLayout(actions)
+        self._card.column.addWidget(self._list)
+        self._card.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._row)
+        column.addWidget(self._card)
+
+    def _press(self, key: str) -> None:
+        self._card.hide()
+        wanted = dict(zip(_WORDS, self._periods(), strict=True))[key]
+        self.chosen.emit(wanted)
+
+    @Slot()
+    def _open(self) -> None:
+        """Ask for another period; the reports begun stand below to choose from."""
+        self._list_begun()
+        self._card.show()
+        self._form.begin(None, {"typed": None})
+        self._form.focus()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._card.hide()
+        if self._period is not None:
+            other = self._period not in self._periods()
+            self._other.setChecked(other)
+            for key, one in zip(_WORDS, self._periods(), strict=True):
+                self._usual[key].setChecked(one == self._period)
+
+    @Slot()
+    def _take(self) -> None:
+        try:
+            period = self._form.values()["typed"]
+        except ui.fields.Unreadable:
+            return  # said beside the field
+        if period is None:
+            self._form.say_error("typed", "Hãy ghi kỳ cần xem, ví dụ quý 2 hoặc năm 2026.")
+            return
+        self._card.hide()
+        self.chosen.emit(period)
+
+    def _list_begun(self) -> None:
+        """Every report begun, the newest first, each with its state."""
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        found = sorted(db.reports.dump(), key=lambda one: str(one["last"]), reverse=True)
+        for row, one in enumerate(found[:_SHOWN]):
+            period = db.periods.read(one["period"])
+            words = f"Báo cáo {period.words}"
+            button = ui.theme.button(words, f"{self._name}.begun.{period.label}", "link")
+            button.clicked.connect(partial(self._choose, period))
+            grid.addWidget(button, row, 0)
+            chip = ui.theme.chip(*chip_words(str(one["state"])))
+            grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._card.column.replaceWidget(self._list, fresh)
+        self._list.deleteLater()
+        self._list = fresh
+
+    def _choose(self, period: db.periods.Period) -> None:
+        self._card.hide()
+        self.chosen.emit(period)
+
+    @Slot()
+    def _measure(self) -> None:
+        """Room for the pressed button's bold words; nothing jumps."""
+        for button in (*self._usual.values(), self._other):
+            bold = QFont(button.font())
+            bold.setBold(True)
+            words = QFontMetrics(bold).horizontalAdvance(button.text())
+            button.setMinimumWidth(words + ui.theme.px(2 * _BESIDE))
+
+
+_WORDS = {"this": "Quý này", "last": "Quý trước", "year": "Năm"}

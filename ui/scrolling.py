@@ -1,0 +1,49 @@
+"""A place that scrolls up and down only, and follows the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+import ui.theme
+
+
+class Part(QWidget):
+    """What comes into sight as one, if it fits: a field with its label and its error."""
+
+
+class Scrolled(QScrollArea):
+    """What is higher than its place; it never scrolls sideways and follows the focus."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        self.setFocusProxy(inner)
+        for part in (inner, self.viewport()):
+            part.setAutoFillBackground(False)  # the wall or the card behind shows through
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what has the focus in sight, with its label and its error if they fit."""
+        inner = self.widget()
+        if new is None or inner is None or not inner.isAncestorOf(new):
+            return
+        shown, widget = new, new.parentWidget()
+        while widget is not None and widget is not inner:
+            if isinstance(widget, Part):
+                shown = widget if widget.height() <= self.viewport().height() else new
+                break
+            widget = widget.parentWidget()
+        place = QRect(shown.mapTo(inner, QPoint()), shown.size())
+        bar, room = self.verticalScrollBar(), ui.theme.px(8)
+        if place.top() - room < bar.value():
+            bar.setValue(place.top() - room)
+        elif place.bottom() + room > bar.value() + self.viewport().height():
+            bar.setValue(place.bottom() + room - self.viewport().height())

@@ -1,0 +1,230 @@
+"""What is asked before a step of a task is entered, and the verb that enters it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+import db.errors
+import db.moments
+import db.tasks
+import db.tasks.rules
+import db.tasks.series
+import db.tasks.steps
+import ui.asking
+import ui.assigning
+import ui.fields
+import ui.form
+import ui.session
+import ui.tasks.standing
+
+CAUSE = ("cause", "cause_body", "cause_person")  # what a late task must name before it ends
+# In the order in which they are offered: PLAIN ones as buttons, the others in a menu.
+STEPS = {
+    "progress": "Cập nhật tiến độ",
+    "complete": "Hoàn thành",
+    "assign": "Giao",
+    "resume": "Tiếp tục",
+    "reopen": "Mở lại",
+    "submit": "Trình duyệt…",
+    "extend": "Gia hạn…",
+    "suspend": "Tạm dừng…",
+    "cancel": "Hủy nhiệm vụ…",
+    "stop": "Thôi lặp lại…",
+    "delete": "Xóa…",
+}
+PLAIN = ("progress", "complete", "assign", "resume", "reopen")
+_MOVES = {
+    "complete": ("Hoàn thành nhiệm vụ", "Ghi hoàn thành", "done"),
+    "assign": ("Giao nhiệm vụ", "Ghi đã giao", "assigned"),
+    "submit": ("Trình kết quả, chờ duyệt", "Ghi đã trình", "submitted"),
+    "suspend": ("Tạm dừng nhiệm vụ", "Ghi tạm dừng", "suspended"),
+    "reopen": ("Mở lại nhiệm vụ", "Ghi mở lại", "in_progress"),
+    "cancel": ("Hủy nhiệm vụ", "Ghi hủy", "cancelled"),
+}
+_STEP_TO = {state: name for name, (_, _, state) in _MOVES.items() if name != "reopen"}
+_BINNED = (
+    "Lấy lại được trong Cài đặt, mục Thùng rác. Nhiệm vụ không còn tính vào số liệu từ hôm nay."
+)
+_LATE = "Nhiệm vụ đã quá hạn: kết thúc sau hạn thì ghi rõ nguyên nhân và trách nhiệm."
+
+Answer = dict[str, Any]
+Verb = Callable[[db.tasks.Task, Answer, db.moments.Moment], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Title (also what Undo calls it), fields, the button's words, the verb, words above."""
+
+    title: str
+    fields: list[ui.form.Field]
+    button: str
+    verb: Verb
+    words: str = ""
+    values: Answer = field(default_factory=dict)
+
+
+def possible(task: dict[str, Any]) -> set[str]:
+    """The steps offered to ``task``, as dumped; each is one that db.tasks.steps allows."""
+    state = task["state"]
+    found = {"delete"} | ({"stop"} if task["series"] else set())
+    if state in db.tasks.rules.CLOSED:
+        return found | {"reopen"}
+    if state in db.tasks.rules.OPEN:
+        found |= {"progress", "extend"}
+    if state == "suspended":
+        return found | {"resume", "complete", "cancel"}
+    return found | {_STEP_TO[one] for one in db.tasks.steps.NEXT[state] if one in _STEP_TO}
+
+
+def of(name: str, task: dict[str, Any], session: ui.session.Session) -> Question:
+    """What the step ``name`` asks of ``task``, as dumped."""
+    today = {"on": session.today}
+    if name in _MOVES:
+        return _moving(name, task, session)
+    if name == "progress":
+        percent = ui.form.Field("percent", "Tiến độ (%)", partial(ui.fields.Whole, 0, 100))
+        text = ui.form.Field("text", "Đã làm được gì", ui.fields.Paragraph)
+        asked = [_day(session), percent, text]
+        return Question("Cập nhật tiến độ", asked, "Ghi tiến độ", _progress, values=today)
+    if name == "resume":
+        return _resuming(task, session)
+    if name == "extend":
+        return _extending(task, session)
+    if name == "stop":
+        words = "Từ sau ngày này không có kỳ mới; các kỳ đã có vẫn còn nguyên."
+        return Question(
+            "Thôi lặp lại", [_day(session)], "Ghi thôi lặp lại", _stop, words, values=today
+        )
+    return Question("Chuyển nhiệm vụ vào thùng rác", [], "Chuyển vào thùng rác", _delete, _BINNED)
+
+
+def cause_fields(session: ui.session.Session) -> list[ui.form.Field]:
+    """Why a task is late, and who answers for it."""
+    task, of_column = db.tasks.Task, ui.form.Field.of
+    bodies, people = ui.assigning.used("lead"), ui.assigning.people(session)
+    return [
+        of_column(task.cause),
+        of_column(task.cause_body, partial(ui.fields.People, bodies, free=True)),
+        of_column(task.cause_person, partial(ui.fields.People, people, free=True)),
+    ]
+
+
+def _moving(name: str, task: dict[str, Any], session: ui.session.Session) -> Question:
+    """A change of state; ending or halting a late task also asks for what it has to name."""
+    title, button, state = _MOVES[name]
+    asked, words = [_day(session)], ""
+    values: Answer = {"on": session.today}
+    if name == "complete":
+        words = "Ngày hoàn thành là ngày tính đúng hạn hay chậm."
+    ends = name in {"complete", "suspend", "cancel"}
+    late = bool(task["due"]) and task["due"] < session.today.isoformat()
+    if ends and late and db.tasks.rules.lacks_cause(task):
+        asked += cause_fields(session)
+        values |= {cause: task[cause] for cause in CAUSE}
+        words = f"{words} {_LATE}".strip()
+    return Question(title, asked, button, partial(_move, state), words, values)
+
+
+def _resuming(task: dict[str, Any], session: ui.session.Session) -> Question:
+    """A suspended task goes on; one with a due needs a new one."""
+    asked, words = [_day(session)], ""
+    if task["due"]:
+        asked += [_new_due(session), _basis()]
+        words = f"Hạn trước khi tạm dừng: {ui.tasks.standing.due_words(task)}."
+    values = {"on": session.today}
+    return Question("Tiếp tục nhiệm vụ", asked, "Ghi tiếp tục", _resume, words, values)
+
+
+def _extending(task: dict[str, Any], session: ui.session.Session) -> Question:
+    """A new due; the first one of an undated task needs no reasons."""
+    decided = _day(session, "Ngày quyết định")
+    values = {"on": session.today}
+    if not task["due"]:
+        asked = [_new_due(session), decided]
+        return Question("Đặt hạn", asked, "Ghi hạn", _extend, values=values)
+    asked = [
+        _new_due(session),
+        decided,
+        _basis(),
+        ui.form.Field("reason", "Lý do", ui.fields.Paragraph),
+        ui.form.Field("allowed_by", "Người cho phép", ui.fields.Line),
+    ]
+    words = (
+        f"Hạn đang áp dụng: {ui.tasks.standing.due_words(task)}. Gia hạn quyết định sau hạn vẫn "
+        "được ghi lại nhưng không làm đổi hạn."
+    )
+    return Question("Gia hạn", asked, "Ghi gia hạn", _extend, words, values)
+
+
+def _day(session: ui.session.Session, label: str = "Ngày") -> ui.form.Field:
+    return ui.form.Field("on", label, partial(ui.fields.Day, _today(session)), required=True)
+
+
+def _new_due(session: ui.session.Session) -> ui.form.Field:
+    day = partial(ui.fields.Day, _today(session), ahead=True)
+    return ui.form.Field("due", "Hạn mới", day, required=True)
+
+
+def _basis() -> ui.form.Field:
+    words = "Biên bản, văn bản, ý kiến của ai."
+    return ui.form.Field("basis", "Căn cứ", ui.fields.Line, required=True, help=words)
+
+
+def _today(session: ui.session.Session) -> Callable[[], date]:
+    def today() -> date:
+        return session.today
+
+    return today
+
+
+def _move(state: str, task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    """Change the state, with the cause of a late task where it was asked for.
+
+    Raises:
+        ui.asking.Misplaced: the task ends after its due and a cause is missing.
+        db.errors.RecordError: as db.tasks.steps.move.
+    """
+    cause = {name: given[name] or "" for name in CAUSE if name in given}
+    if any(cause.values()):
+        db.tasks.steps.change(task, cause, moment)
+    try:
+        db.tasks.steps.move(task, state, given["on"], moment)
+    except db.errors.RecordError as error:
+        empty = next((name for name, value in cause.items() if not value), None)
+        if empty and task.due is not None and task.due < given["on"] <= moment.today:
+            raise ui.asking.Misplaced(empty, str(error)) from error
+        raise
+
+
+def _progress(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    percent, text = given["percent"], given["text"] or ""
+    if percent is None and not text:
+        raise ui.asking.Misplaced("percent", "Hãy ghi tiến độ (%) hoặc đã làm được gì.")
+    db.tasks.steps.report_progress(task, given["on"], percent, text, moment)
+
+
+def _resume(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    if "due" in given:
+        db.tasks.steps.resume(task, given["on"], given["due"], given["basis"], moment)
+    else:
+        db.tasks.steps.move(task, "in_progress", given["on"], moment)
+
+
+def _extend(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    reason, allowed_by, basis = (
+        str(given.get(name) or "") for name in ("reason", "allowed_by", "basis")
+    )
+    db.tasks.steps.extend(task, given["due"], given["on"], (reason, allowed_by, basis), moment)
+
+
+def _stop(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    if task.series is not None:
+        db.tasks.series.stop(task.series, given["on"], moment)
+
+
+def _delete(task: db.tasks.Task, _given: Answer, moment: db.moments.Moment) -> None:
+    db.tasks.steps.delete(task, moment)
