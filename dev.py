@@ -60,6 +60,7 @@ JUDGES = {
     "xmlsec1": "xmlsec1",
     "certutil": "libnss3-tools",
     "zbarimg": "zbar-tools",
+    "xvfb-run": "xvfb xauth",
 }
 
 
@@ -114,17 +115,22 @@ def module(name: str, *args: str | Path, **more: str) -> int:
 # --- Set-up -------------------------------------------------------------------------------------
 
 
-def missing_libraries() -> list[str]:
-    """Debian packages of the shared libraries and Python parts this Linux lacks."""
-    if not sys.platform.startswith("linux"):
-        return []
+def lacking(libraries: dict[str, str]) -> list[str]:
+    """The packages of those ``libraries`` that cannot be loaded."""
     packages = []
-    on_screen = SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {}
-    for library, package in {**LIBRARIES, **on_screen}.items():
+    for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:
             packages.append(package)
+    return packages
+
+
+def missing_libraries() -> list[str]:
+    """Debian packages of the shared libraries and Python parts this Linux lacks."""
+    if not sys.platform.startswith("linux"):
+        return []
+    packages = lacking({**LIBRARIES, **(SCREEN_LIBRARIES if os.environ.get("DISPLAY") else {})})
     if importlib.util.find_spec("ensurepip") is None:
         packages.append("python{}.{}-venv".format(*sys.version_info))
     return packages
@@ -134,7 +140,8 @@ def missing_judges() -> list[str]:
     """Debian packages of the outside programs that the tests ask for their verdict."""
     if not sys.platform.startswith("linux"):
         return []
-    return [package for judge, package in JUDGES.items() if shutil.which(judge) is None]
+    packages = [package for judge, package in JUDGES.items() if shutil.which(judge) is None]
+    return [one for some in packages for one in some.split()] + lacking(SCREEN_LIBRARIES)
 
 
 def install_packages(packages: list[str]) -> None:

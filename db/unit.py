@@ -19,7 +19,6 @@ import db.history
 import db.moments
 import db.periods
 import db.secrecy
-import db.secrecy
 
 KINDS = {"school": "trường học", "residential": "tổ dân phố", "agency": "cơ quan"}
 REQUIRED = ("code", "name", "kind", "ward", "upper", "place", "term_from", "heads")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ def run(given: argparse.Namespace, begun: db.book.unlocking.Unlocking | None = N
     prepare(application)
     program = Program(given, desktop.places.Places(), begun)
     program.start()
+    gc.freeze()  # what a start made stays: later collections need not look through it
+    gc.enable()
     code = application.exec()
     program.end()
     return code
@@ -201,6 +204,7 @@ class Program(QObject):
         if not desktop.session.is_secret_given(self._given):
             return False
         secret = self._begun or desktop.session.secret(self._given)
+        self._begun = None  # it holds the key
         self.show_desk(db.book.open_book(folder, secret, self._now("").at, writing=True))
         return True
 
@@ -278,7 +282,7 @@ class Program(QObject):
     def _verify(self) -> None:
         import ui.verifying
 
-        screen = ui.verifying.VerifyPage(self.jobs)
+        screen = ui.verifying.VerifyPage(self.jobs, alone=True)
         screen.closed.connect(self._back)
         self._put(screen)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 import db.base
@@ -197,16 +197,17 @@ class Jobs(QObject):
             job.cancel()
 
     def wait_all(self, timeout: int) -> bool:
-        """Wait until every job has ended and told so, at most ``timeout`` milliseconds.
+        """Wait until every job, and what its ending begins, has ended; at most ``timeout`` ms.
 
         The window stays painted meanwhile. Returns whether all have ended.
         """
-        if self._running:
+        deadline = QDeadlineTimer(timeout)
+        while self._running and not deadline.hasExpired():  # an ending may begin the next work
             loop, limit = QEventLoop(), QTimer()
             limit.setSingleShot(True)
             limit.timeout.connect(loop.quit)
             self._emptied.connect(loop.quit)
-            limit.start(timeout)
+            limit.start(deadline.remainingTime())
             loop.exec()
         return not self._running
 

@@ -54,6 +54,7 @@ class Desk(QWidget):
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__()
         self.setProperty("wall", "true")
+        self.setObjectName("desk")
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session

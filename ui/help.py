@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+import ui.scrolling
 import ui.theme
 
 KEYS = (
@@ -15,6 +23,15 @@ KEYS = (
     "nhập · Tab sang ô sau · Esc về danh sách · Ctrl + và Ctrl − đổi cỡ chữ · Ctrl+L khóa sổ · "
     "F1 hoặc Esc đóng trợ giúp."
 )
+
+_SHARE = 0.25  # of the window that the words may take; the page needs the rest
+_STEP = QAbstractSlider.SliderAction
+_SCROLLING = {
+    Qt.Key.Key_Up: _STEP.SliderSingleStepSub,
+    Qt.Key.Key_Down: _STEP.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _STEP.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _STEP.SliderPageStepAdd,
+}
 
 
 class Panel(QFrame):
@@ -28,15 +45,25 @@ class Panel(QFrame):
         self._words = ui.theme.label()
         self._words.setObjectName("help.words")
         self._keys = ui.theme.label(KEYS, "soft")
+        self._inside = QWidget()
+        self._scroll = ui.scrolling.Scrolled(self._inside)
         self._close = ui.theme.button("Đóng", "help.close", "link")
         self._before: QWidget | None = None
         row = QHBoxLayout(self)
-        column = QVBoxLayout()
-        for one in (self._title, self._words, self._keys):
-            column.addWidget(one)
+        column, inside = QVBoxLayout(), QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for one in (self._words, self._keys):
+            inside.addWidget(one)
+        column.addWidget(self._title)
+        column.addWidget(self._scroll)
         row.addLayout(column, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(self.leave)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words, up to a share of the window; then they are scrolled."""
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def leave(self) -> None:
@@ -57,11 +84,22 @@ class Panel(QFrame):
         self._words.setText(words)
         self._close.setAccessibleDescription(f"{title}. {words} {KEYS}")
         self.show()
+        self._fit()
+        self._scroll.verticalScrollBar().setValue(0)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes it away."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape takes it away; arrows scroll words that are higher than their place."""
+        bar, key = self._scroll.verticalScrollBar(), event.key()
+        if key == Qt.Key.Key_Escape:
             self.leave()
+        elif key in _SCROLLING and bar.maximum() > 0:
+            bar.triggerAction(_SCROLLING[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _fit(self) -> None:
+        room = self._scroll.viewport().width()
+        needed = self._inside.heightForWidth(room)
+        self._scroll.setFixedHeight(min(needed, int(self.window().height() * _SHARE)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 import ui.theme
 
 _LEAST = 8  # letters of what is chosen that are seen however narrow the place is
+_AROUND = 8  # pixels at 100 % beside the entries of an open list
 
 
 class Picker(QComboBox):
@@ -26,6 +27,8 @@ class Picker(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(least)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that a style sheet can dress
+        self.view().setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow that says there is a list."""
@@ -44,6 +47,13 @@ class Picker(QComboBox):
                 QPointF(right, middle - down),
             ]
         )
+
+    def showPopup(self) -> None:
+        """Open the list, as wide as its longest entry where the screen has room for it."""
+        around = self.view().verticalScrollBar().sizeHint().width() + ui.theme.px(_AROUND)
+        wanted = self.view().sizeHintForColumn(0) + around
+        self.view().setMinimumWidth(min(wanted, self.screen().availableGeometry().width()))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel turned over it scrolls what is below it; an open list gets its own events."""

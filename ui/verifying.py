@@ -35,6 +35,7 @@ PAPERS = frozenset({".zip", ".asice", ".pdf", ".xlsx"})
 CERTIFICATES = frozenset({".cer", ".crt", ".pem", ".der"})
 SHOWN = 200  # files and signatures listed; a hostile bundle may hold thousands
 _LONGEST = 400  # letters of one sentence
+_EDGES = (22, 14, 22, 14)  # pixels around it where it fills the window
 _TONES: dict[str, tuple[str, ui.theme.Tone]] = {
     exports.bundle.checks.verdict.VALID: ("Hợp lệ", "green"),
     exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
@@ -88,13 +89,17 @@ def judge(paths: Sequence[Path], certificates: Sequence[Path], tick: ui.backgrou
 
 
 class VerifyPage(QWidget):
-    """The page; ``closed`` when the person is done with it."""
+    """The page; ``closed`` when the person is done with it.
+
+    ``alone`` it fills the window and says what it is; on the desk the header says that.
+    """
 
     closed = Signal()
 
-    def __init__(self, jobs: ui.background.Jobs) -> None:
+    def __init__(self, jobs: ui.background.Jobs, *, alone: bool = False) -> None:
         super().__init__()
         self.setObjectName("page.verify")
+        self._alone = alone
         self._jobs = jobs
         self._paths: list[Path] = []
         self._certificates: list[Path] = []
@@ -159,10 +164,11 @@ class VerifyPage(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(*(_EDGES if self._alone else (0, 0, 0, 0)))
         column.setSpacing(10)
         top = QHBoxLayout()
-        top.addWidget(ui.theme.label("Kiểm tra hồ sơ báo cáo", "title"), 1)
+        title = "Kiểm tra hồ sơ báo cáo" if self._alone else ""
+        top.addWidget(ui.theme.label(title, "title"), 1)
         top.addWidget(self._close)
         column.addLayout(top)
         column.addWidget(self.notice)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
+    QCalendarWidget,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -38,7 +39,15 @@ SMALLEST = 32  # pixels a target is high at least
 CONTRAST = 4.5  # to one, between letters and their ground
 _TOUCHED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 _NAMED = (*_TOUCHED, QPlainTextEdit, QTextEdit, QAbstractItemView)
-_INSIDE = (QLineEdit, QComboBox, QAbstractSpinBox, QTabBar, QScrollBar, QAbstractItemView)
+_INSIDE = (
+    QLineEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QTabBar,
+    QScrollBar,
+    QAbstractItemView,
+)
 _LINEAR, _BEND = 0.03928, 12.92  # WCAG 2: where the curve of brightness begins
 
 
@@ -160,11 +169,16 @@ def _wrong_widget(widget: QWidget) -> Iterator[Fault]:
 def _is_part(widget: QWidget) -> bool:
     """Whether a widget is Qt's own part of a larger one that is judged as a whole."""
     around = widget.parentWidget()
-    while around is not None and not around.isWindow():
+    while around is not None and not _is_of_its_own(around):
         if isinstance(around, _INSIDE):
             return True
         around = around.parentWidget()
     return False
+
+
+def _is_of_its_own(widget: QWidget) -> bool:
+    """Whether a widget is a window; the list that drops out of a combo box belongs to it."""
+    return widget.isWindow() and not isinstance(widget.parentWidget(), QComboBox)
 
 
 def _spoken(widget: QWidget) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -202,13 +203,14 @@ def _sources(widget: QWidget, run: desktop.shots.recording.Run) -> tuple[str, st
         return _plain(str(given)), _plain(str(hover))
     if isinstance(widget, QMenu):
         return _plain(" ".join(action.text() for action in widget.actions())), ""
-    given = _expected(widget) or (widget.placeholderText() if isinstance(widget, QLineEdit) else "")
+    hint = widget.placeholderText() if isinstance(widget, QLineEdit | QComboBox) else ""
+    given = _expected(widget) or hint
     return _plain(given), _plain(widget.toolTip())
 
 
 def _missing(widget: QWidget, runs: Sequence[desktop.shots.recording.Run]) -> str:
     """Whether a label or button paints fewer letters than it was given."""
-    expected = "".join(_expected(widget).split())
+    expected = "".join(_expected(widget).replace(desktop.shots.recording.BREAK, "").split())
     painted = "".join("".join(run.text for run in runs).split())
     if _ELLIPSIS in painted or len(painted) >= len(expected):
         return ""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 _METRIC = QPaintDevice.PaintDeviceMetric
 _FRACTION = 65536  # in which Qt gives the device pixel ratio
+BREAK = "\u200b"  # where a long name may break: nothing is painted for it
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,15 @@ class _Engine(QPaintEngine):
         painter = self.painter()
         way = painter.combinedTransform()
         metrics = QFontMetricsF(item.font())
-        ink = metrics.tightBoundingRect(item.text()).translated(at)
+        text = item.text().replace(BREAK, "")
+        ink = metrics.tightBoundingRect(text).translated(at)
         line = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
         clip = self._page
         if painter.hasClipping():
             clip = clip.intersected(way.mapRect(painter.clipBoundingRect()))
         self.runs.append(
             Run(
-                item.text(),
+                text,
                 way.mapRect(ink),
                 way.mapRect(line),
                 clip,

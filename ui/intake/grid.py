@@ -21,11 +21,12 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QPainter
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 import exports.reading.sheet
 import exports.reading.values
+import ui.fields.base
 import ui.picking
 import ui.theme
 
@@ -174,7 +175,11 @@ class SheetModel(QAbstractTableModel):
 
 
 class Choice(ui.picking.Picker):
-    """What one column is taken for."""
+    """What one column is taken for.
+
+    Keys only step through it, since each value taken is taken away from another column: Enter, or
+    going elsewhere, takes what stands there.
+    """
 
     picked = Signal(str)
     reached = Signal(int)
@@ -183,7 +188,23 @@ class Choice(ui.picking.Picker):
         self.letter = exports.reading.sheet.letter(column)
         super().__init__(f"intake.column.{self.letter}", f"Cột {self.letter}", parent)
         self._column = column
-        self.activated.connect(self._pick)
+        self._stepping = self._stepped = False
+        self.activated.connect(self._hear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and letters step; Enter takes what stands there."""
+        if event.key() in ui.fields.base.ENTER:
+            self._take()
+            return
+        self._stepping = True
+        super().keyPressEvent(event)
+        self._stepping = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was stepped to is taken, unless only the list was opened."""
+        super().focusOutEvent(event)
+        if event.reason() not in ui.fields.base.ASIDE:
+            self._take()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask that its column come in sight: it was reached by the keyboard."""
@@ -191,8 +212,15 @@ class Choice(ui.picking.Picker):
         self.reached.emit(self._column - 1)
 
     @Slot()
-    def _pick(self) -> None:
-        self.picked.emit(self.letter)
+    def _hear(self) -> None:
+        self._stepped = True
+        if not self._stepping:
+            self._take()
+
+    def _take(self) -> None:
+        if self._stepped:
+            self._stepped = False
+            self.picked.emit(self.letter)
 
 
 class Choices(QHeaderView):

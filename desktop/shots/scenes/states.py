@@ -57,13 +57,13 @@ def _people(hands: Hands) -> None:
 
 def _dropped_workbook(hands: Hands) -> None:
     """A band that asks, with a button: a workbook was dropped on the desk."""
-    hands.drop("sochibo_sidebar", [desktop.shots.papers.workbook()])
+    hands.drop("desk", [desktop.shots.papers.workbook()])
     hands.find("desk.notice.action")
 
 
 def _dropped_text(hands: Hands) -> None:
     """A long amber band: what was dropped is taken nowhere; with the help open above the page."""
-    hands.drop("sochibo_sidebar", [desktop.shots.papers.text()])
+    hands.drop("desk", [desktop.shots.papers.text()])
     hands.keys("F1")
 
 
@@ -75,7 +75,7 @@ def _job(hands: Hands) -> None:
     desk.session.jobs.run(
         "Xuất hồ sơ báo cáo quý III năm 2026", _work, on_done=_forget, at_once=True, with_book=False
     )
-    hands.wait_said("12/40")
+    hands.wait_said("đang vẽ biên bản")
 
 
 def _work(tick: ui.background.Tick) -> None:
@@ -108,7 +108,7 @@ def _help(hands: Hands, name: str) -> None:
 def _nothing_found(hands: Hands) -> None:
     """A search that finds nothing."""
     hands.keys("Ctrl+K")
-    hands.type("không có chữ này ở đâu cả xyz")
+    hands.type("không có chữ này ở đâu cả")
 
 
 def _found_longest(hands: Hands) -> None:
