@@ -25,3 +25,9 @@ class NewerBook(BookError):  # noqa: N818 - the same
 
 class SecrecyMark(RecordError):  # noqa: N818 - the same
     """A document bears a mark of state secrecy and must not enter the book."""
+
+
+def out_of_reach(error: OSError) -> str:
+    """The sentence for a file or disk that failed where nobody expected it (a stick pulled out)."""
+    named = f"“{error.filename}”" if error.filename else "tệp cần dùng"
+    return f"Không đọc hoặc không ghi được {named}; hãy kiểm tra đường dẫn, USB, ổ đĩa rồi làm lại."

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT
     except OSError as error:
         desktop.crash.record(error)
-        desktop.output.complain(desktop.crash.out_of_reach(error))
+        desktop.output.complain(db.errors.out_of_reach(error))
         return CANNOT
     except Exception as error:  # noqa: BLE001 - the last resort: log it, say it once, never a traceback
         desktop.output.complain(desktop.crash.record(error))

@@ -32,9 +32,3 @@ def record(error: BaseException) -> str:
         with path.open("a", encoding="utf-8") as log:
             log.write(line)
     return f"Chương trình gặp lỗi, sổ giữ nguyên như trước; hãy gửi tệp “{path}” cho người hỗ trợ."
-
-
-def out_of_reach(error: OSError) -> str:
-    """The sentence for a file or disk that failed where nobody expected it (a stick pulled out)."""
-    named = f"“{error.filename}”" if error.filename else "tệp cần dùng"
-    return f"Không đọc hoặc không ghi được {named}; hãy kiểm tra đường dẫn, USB, ổ đĩa rồi làm lại."

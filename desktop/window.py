@@ -31,6 +31,7 @@ import ui.background
 import ui.desk
 import ui.errors
 import ui.locking
+import ui.page
 import ui.session
 import ui.theme
 import ui.tidying
@@ -39,6 +40,8 @@ import ui.translation
 import ui.window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import db.book.unlocking
     import ui.unlock
 
@@ -95,6 +98,7 @@ class Program(QObject):
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
+        self._unsaved = ""  # what lies typed on a desk that is locked
         self.window.may_close = self._may_close
         self.window.closed.connect(self._close)
         self.window.moved.connect(self._settle)
@@ -147,6 +151,7 @@ class Program(QObject):
     @Slot(object)
     def show_desk(self, book: db.book.Book) -> None:
         """Put the desk of ``book`` in front: the one that was locked, if it is the same book."""
+        self._unsaved = ""
         self._places.remember(book.folder)
         if self.desk is not None and self._session is not None and self._is_held(book):
             self._session.hold(book)
@@ -185,8 +190,9 @@ class Program(QObject):
             return
         if self.jobs.running():
             self.desk.notice.say("Đang có việc chạy; sổ sẽ khóa được khi việc này xong.", "amber")
+            self._look_at_unit(frozenset({"unit"}))  # the next time nobody has touched it for long
             return
-        self.desk.leaving()
+        self._unsaved = " ".join(self.desk.leaving())
         self._shut_book()
         self.ask(held.book.folder)
 
@@ -257,6 +263,12 @@ class Program(QObject):
         """Ask for the folder of a book, and then for its password."""
         import ui.choosing
 
+        if self._unsaved:
+            self._tell(
+                f"{self._unsaved} Mở khóa sổ này rồi ghi trước; mở sổ khác thì mất.",
+                ("Bỏ phần chưa lưu, mở sổ khác", self._choose_anyway),
+            )
+            return
         folder = ui.choosing.folder(self.window, "Chọn thư mục của sổ")
         if folder is None:
             return
@@ -268,6 +280,11 @@ class Program(QObject):
                 return
             self._shut_book()
         self.ask(folder)
+
+    def _choose_anyway(self) -> None:
+        """Another book, though something lies typed on the desk of the one that is locked."""
+        self._unsaved = ""
+        self._choose_book()
 
     @Slot()
     def _restore(self) -> None:
@@ -309,11 +326,17 @@ class Program(QObject):
         self._places.set_scale(ui.theme.scale())
 
     @Slot(str)
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say a sentence where the person is looking."""
-        notice = getattr(self.window.screen_shown(), "notice", None)
-        if notice is not None:
-            notice.say(sentence)
+        screen = self.window.screen_shown()
+        if self.desk is not None and screen is self.desk:
+            self.desk.notice.say(sentence, action=action)
+        elif screen is not None:
+            for notice in screen.findChildren(ui.page.Notice):
+                around = notice.parentWidget()
+                if around is not None and around.isVisible():
+                    notice.say(sentence, action=action)
+                    return
 
     @Slot()
     def _settle(self) -> None:
@@ -375,6 +398,12 @@ class Program(QObject):
     def _may_close(self) -> bool:
         """Whether the window may close now; if not, it says why and offers the way."""
         if self.desk is None or db.base.database.is_closed():
+            if self.desk is not None and self._unsaved and not self._leave_anyway:
+                self._tell(
+                    f"{self._unsaved} Mở khóa sổ rồi ghi, nếu đóng bây giờ thì mất.",
+                    ("Bỏ phần chưa lưu, đóng", self._leave),
+                )
+                return False
             return self._stop_jobs()
         if self.jobs.busy() and not self._leave_anyway:
             sentence = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."

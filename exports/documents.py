@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import db.documents
@@ -17,6 +18,20 @@ import db.secrecy
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST_PART = 64 * 1024 * 1024  # bytes a part of a .docx may unpack to
+Tick = Callable[[str, int, int], None]
+
+
+def _untold(_what: str, _done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file without a mark of secrecy; ``readable`` is False where its words could not be read."""
+
+    name: str
+    data: bytes
+    readable: bool
 
 
 def attach(document: db.documents.Document, path: Path, moment: db.moments.Moment) -> bool:
@@ -24,18 +39,35 @@ def attach(document: db.documents.Document, path: Path, moment: db.moments.Momen
 
     Raises:
         db.errors.SecrecyMark: its words bear a mark; nothing of it is kept.
-        db.errors.RecordError: it cannot be read, or is too large.
+        db.errors.RecordError: it cannot be read, is damaged or too large.
     """
+    judged = read(path)
+    db.documents.attach(document, judged.name, judged.data, moment)
+    return judged.readable
+
+
+def read(path: Path, tick: Tick = _untold) -> Judged:
+    """Read the file at ``path`` and look for marks; what ``tick`` raises ends it.
+
+    Raises:
+        db.errors.SecrecyMark: its name or words bear a mark.
+        db.errors.RecordError: it cannot be read, or is damaged.
+    """
+    tick("đọc tệp", 0, 0)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise db.errors.RecordError(
-            f"Không đọc được tệp “{path.name}”; hãy kiểm tra đường dẫn và đóng tệp đang mở."
+            f"Không đọc được tệp “{path.name}”; hãy kiểm tra đường dẫn, USB, đóng tệp đang mở rồi "
+            "thêm lại."
         ) from error
-    words = list(texts(path.name, data))
-    db.secrecy.refuse([path.stem, *words])
-    db.documents.attach(document, path.name, data, moment)
-    return any(one.strip() for one in words)
+    db.secrecy.refuse([path.stem])
+    readable = False
+    for words in texts(path.name, data):
+        tick("tìm dấu độ mật trong tệp", 0, 0)
+        db.secrecy.refuse([words])
+        readable = readable or bool(words.strip())
+    return Judged(path.name, data, readable)
 
 
 def texts(name: str, data: bytes) -> Iterator[str]:
@@ -72,17 +104,12 @@ def _of_text(data: bytes) -> str:
 
 def _of_pdf(name: str, data: bytes) -> Iterator[str]:
     """The text of each page; a scanned page has none."""
-    import pypdfium2
+    import exports.pdfium
 
     try:
-        paper = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+        yield from exports.pdfium.texts(data)
+    except ValueError as error:
         raise _damaged(name) from error
-    try:
-        for page in paper:
-            yield page.get_textpage().get_text_bounded().replace("\r\n", "\n")
-    finally:
-        paper.close()
 
 
 def _of_word(name: str, data: bytes) -> Iterator[str]:

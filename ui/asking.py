@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ import db.errors
 import ui.fields
 import ui.flow
 import ui.form
+import ui.page
 import ui.scrolling
 import ui.theme
 
@@ -126,7 +126,7 @@ class Asking(QFrame):
         self._form = ui.form.Form(self._name, fields, None)
         self._form.show_values(None, dict(values or {}))
         self._place.addWidget(self._form)
-        self._order(self._form)
+        ui.page.chain(self._form, self._do, self._leave)
         self.show()
         self.opened.emit()
         if fields:
@@ -219,19 +219,9 @@ class Asking(QFrame):
         outer.addWidget(_Place(inner))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def _order(self, form: ui.form.Form) -> None:
-        """Let Tab go through the fields, which are made anew, and then to the buttons."""
-        parts = [one for one in form.findChildren(QWidget) if _takes_tab(one)]
-        for before, after in itertools.pairwise([*parts, self._do, self._leave]):
-            QWidget.setTabOrder(before, after)
-
     def _forget(self) -> None:
         if self._form is not None:
             self._place.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-
-
-def _takes_tab(one: QWidget) -> bool:
-    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None

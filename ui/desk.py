@@ -41,6 +41,7 @@ import ui.theme
 
 FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
 JUDGED = frozenset({".zip", ".asice", ".pdf", ".cer", ".crt", ".pem", ".der"})  # ui.verifying
+READ_EVERY = 400  # milliseconds between the modules that are read ahead
 SAID_FOR = 4000  # milliseconds a quiet word stays
 DAY_LOOK = 60_000  # milliseconds between two looks whether another day has begun
 
@@ -70,12 +71,25 @@ class Desk(QWidget):
         self._folded = False
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._midnight = QTimer(self, interval=DAY_LOOK)
+        self._reading = QTimer(self, interval=READ_EVERY)
+        self._unread = list(ui.pages.ALL)
         self._day: date | None = None
         self._build()
         self._connect()
         self._name_unit()
         self._begin_day()
+        self._hear(frozenset())
         self._midnight.start()
+        self._reading.timeout.connect(self._read_ahead)
+        self._reading.start()
+
+    @Slot()
+    def _read_ahead(self) -> None:
+        """Read the modules of the pages not shown yet, one at a time: none is slow to open then."""
+        if self._unread:
+            self._unread.pop(0).read()
+        else:
+            self._reading.stop()
 
     def page(self) -> ui.page.Page | None:
         """The page in front."""

@@ -31,7 +31,7 @@ def sentence_of(error: BaseException) -> str:
     if isinstance(error, (peewee.DatabaseError, dbapi2.DatabaseError)):
         return _of_the_book(error)
     if isinstance(error, OSError):
-        return _out_of_reach(error)
+        return db.errors.out_of_reach(error)
     return ""
 
 
@@ -60,12 +60,6 @@ def _in_sight() -> bool:
         return named is None or Path(named).exists()
     except OSError:
         return False
-
-
-def _out_of_reach(error: OSError) -> str:
-    """A file or a disk failed where nobody expected it."""
-    named = f"“{error.filename}”" if error.filename else "tệp cần dùng"
-    return f"Không đọc hoặc không ghi được {named}; hãy kiểm tra đường dẫn, USB, ổ đĩa rồi làm lại."
 
 
 class Reporter(QObject):
@@ -119,13 +113,6 @@ class Reporter(QObject):
     def _of_finaliser(self, lost: sys.UnraisableHookArgs) -> None:
         if lost.exc_value is not None:
             self.report(lost.exc_value)
-
-
-def reporter(record: Callable[[BaseException], str]) -> Reporter:
-    """The net under the whole program, in place; keep it as long as the program runs."""
-    made = Reporter(record)
-    made.install()
-    return made
 
 
 def _place(error: BaseException) -> tuple[str, str, int]:

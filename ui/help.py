@@ -24,7 +24,7 @@ KEYS = (
     "F1 hoặc Esc đóng trợ giúp."
 )
 
-_SHARE = 0.25  # of the window that the words may take; the page needs the rest
+_SHARE = 0.2  # of the window that the words may take; the page needs the rest
 _STEP = QAbstractSlider.SliderAction
 _SCROLLING = {
     Qt.Key.Key_Up: _STEP.SliderSingleStepSub,

@@ -106,6 +106,7 @@ class Leads(QWidget):
         self._lines = list(lines) or ([ui.theme.label(empty, "soft")] if empty else [])
         for one in self._lines:
             self._column.addWidget(one)
+            one.show()  # at once, so that it can take the keys
             if isinstance(one, Lead):
                 one.opened.connect(self.opened)
         if at is not None and lines:

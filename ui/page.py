@@ -7,6 +7,7 @@ form of the record chosen in it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -199,25 +200,37 @@ class Page(QWidget):
 
 
 class Split(QWidget):
-    """A list on the left and a form on the right; where there is no room they take turns."""
+    """A list on the left and a form on the right; where there is no room they take turns.
 
-    def __init__(self, left: QWidget, right: QWidget, name: str, shares: tuple[int, int]) -> None:
-        super().__init__()
+    With ``parent`` it stands in its place from the start. What is given a new place is styled anew
+    with all that is in it: halves that are filled afterwards are styled once and not three times.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        name: str,
+        shares: tuple[int, int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._left, self._right, self._right_wanted, self._narrow = left, right, False, False
         self._back = ui.theme.button("Về danh sách", f"{name}.back", "link")
         self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        holder = QWidget()
+        holder = QWidget(self)
+        row.addWidget(left, shares[0])
+        row.addWidget(holder, shares[1])
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._back)
         column.addWidget(right, 1)
+        holder.setFocusProxy(right)
         self._holder = holder
-        row.addWidget(left, shares[0])
-        row.addWidget(holder, shares[1])
         self._back.clicked.connect(self.show_left)
         ui.theme.notifier().changed.connect(self._arrange)
         self._arrange()
@@ -233,7 +246,7 @@ class Split(QWidget):
         """Bring the list in sight."""
         self._right_wanted = False
         self._arrange()
-        put_focus(self._left)
+        self._left.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def halves(self) -> list[QWidget]:
         """The list and the form, those in sight."""
@@ -257,24 +270,34 @@ class Split(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
+        had = has_focus(self)
         self._narrow = self.width() < ui.theme.px(NARROW)
         self._left.setVisible(not self._narrow or not self._right_wanted)
         self._holder.setVisible(not self._narrow or self._right_wanted)
         self._back.setVisible(self._narrow)
+        if had and not has_focus(self):  # the half that had the keys has gone
+            put_focus(self._holder if self._left.isHidden() else self._left)
 
 
 def put_focus(place: QWidget) -> None:
-    """Let the keys go to ``place``: its main part, else where they went there last, else the first.
+    """Let the keys go to ``place``: where they went there last, else to its main part or its first.
 
     Where they go to a part of it already they stay.
     """
     if has_focus(place):
         return
-    last, proxy = place.focusWidget(), place.focusProxy()
-    for one in (proxy, last, *_followers(place)):
+    for one in (place.focusWidget(), _main_part(place), *_followers(place)):
         if one is not None and one.isVisible() and one.isEnabled():
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+def _main_part(place: QWidget) -> QWidget | None:
+    """What takes the keys for ``place``, if that is said and takes any."""
+    one = place
+    while (deeper := one.focusProxy()) is not None:
+        one = deeper
+    return one if one is not place and one.focusPolicy() & Qt.FocusPolicy.TabFocus else None
 
 
 def _followers(place: QWidget) -> Iterator[QWidget]:
@@ -293,6 +316,21 @@ def has_focus(place: QWidget) -> bool:
     """Whether the keys go to ``place`` or to something in it."""
     now = QApplication.focusWidget()
     return now is not None and (now is place or place.isAncestorOf(now))
+
+
+def chain(*places: QWidget) -> None:
+    """Let Tab go through ``places`` and what is in them in this order: parts made anew come last.
+
+    What stands in a window of its own (the list of a choice) is left alone.
+    """
+    parts = [
+        one
+        for place in places
+        for one in (place, *place.findChildren(QWidget))
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is place.window()
+    ]
+    for before, after in itertools.pairwise(parts):
+        QWidget.setTabOrder(before, after)
 
 
 def empty(words: str, button: QPushButton | None = None) -> QWidget:

@@ -17,6 +17,10 @@ class Entry:
     title: str
     module: str
 
+    def read(self) -> None:
+        """Read the page's module beforehand, so that showing it the first time takes no longer."""
+        importlib.import_module(self.module)
+
     def make(self, session: ui.session.Session) -> ui.page.Page:
         """The page itself."""
         made: ui.page.Page = importlib.import_module(self.module).PAGE(session)

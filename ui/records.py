@@ -122,6 +122,13 @@ class RecordsPage(ui.page.Page):
         self._split.show_left()
         self._narrow_anew()
 
+    def take_focus(self) -> None:
+        """Let the keys go to the list, or to the form where it is alone in sight."""
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus()
+
     def leave_only(self) -> None:
         """Show the list by its filters again."""
         self._only = None
@@ -141,7 +148,11 @@ class RecordsPage(ui.page.Page):
         return self.record.leaving() or self.draft.unsaved()
 
     def _build(self) -> None:
-        left = QWidget()
+        left, self._right = QWidget(), QStackedWidget()
+        self._right.currentChanged.connect(self._lead_keys)
+        self._split = ui.page.Split(left, self._right, self.NAME, (64, 36), self)
+        self.body.addWidget(self._band)
+        self.body.addWidget(self._split, 1)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -149,12 +160,8 @@ class RecordsPage(ui.page.Page):
         column.addWidget(self.table, 1)
         left.setFocusProxy(self.table)
         self._draft_area = ui.scrolling.Scrolled(self.draft)
-        self._right = QStackedWidget()
         for one in (self._nothing, self.record, self._draft_area):
             self._right.addWidget(one)
-        self._split = ui.page.Split(left, self._right, self.NAME, (64, 36))
-        self.body.addWidget(self._band)
-        self.body.addWidget(self._split, 1)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.start_new)
@@ -169,6 +176,13 @@ class RecordsPage(ui.page.Page):
         self.record.open_requested.connect(self.open_requested)
         self.record.told.connect(self.notice.say)
         self._band.closed.connect(self._show_all)
+
+    @Slot()
+    def _lead_keys(self) -> None:
+        """Keys meant for the right half go to what is shown there."""
+        shown = self._right.currentWidget()
+        if shown is not None:
+            self._right.setFocusProxy(shown)
 
     @Slot(int)
     def _show(self, number: int) -> bool:
@@ -234,8 +248,13 @@ class RecordsPage(ui.page.Page):
 
     @Slot(QModelIndex)
     def _click(self, _index: QModelIndex) -> None:
-        """Where list and form take turns, a click leads to the form."""
-        if self._split.narrow() and len(self.table.selected_ids()) == 1:
+        """A click leads to the form, also on the row that was chosen already."""
+        number = self.table.current_id()
+        if number is None or len(self.table.selected_ids()) != 1:
+            return
+        if self._right.currentWidget() is not self.record:
+            self._show(number)
+        if self._split.narrow():
             self._split.show_right()
 
     @Slot(int)

@@ -23,6 +23,7 @@ import db.moments
 import db.search
 import db.secrecy
 import db.tasks.rules
+import db.tasks.rules as task_rules  # for the tables: ``db.tasks`` is no part of ``db`` yet
 import db.text
 
 STATES = {
@@ -135,10 +136,21 @@ class Task(db.base.Record):
 
     class Meta:
         table_name = "tasks"
-        # What a list asks for stands in one index per order (db.tasks.listing).
-        indexes = tuple(
-            (("deleted_on", first, "state", "accountable"), False)
-            for first in ("due", "work_sort", "accountable_sort", "assigned_on")
+        # What a list asks for stands in one index per order (db.tasks.listing), and the words that
+        # are missing in two of their own.
+        indexes = (
+            *(
+                (("deleted_on", first, "state", "accountable"), False)
+                for first in ("due", "work_sort", "accountable_sort", "assigned_on")
+            ),
+            peewee.SQL(
+                'CREATE INDEX "tasks_unclear" ON "tasks" ("deleted_on", "state", "due")'
+                f" WHERE {task_rules.UNCLEAR_SQL}"
+            ),
+            peewee.SQL(
+                'CREATE INDEX "tasks_lacking" ON "tasks" ("deleted_on", "due", "state")'
+                f" WHERE {task_rules.LACKING_SQL}"
+            ),
         )
 
     @classmethod
@@ -162,6 +174,8 @@ class StateChange(db.base.Table):
 
     class Meta:
         table_name = "task_states"
+        # Both ways: whether a task changed after a day, and which tasks did.
+        indexes = ((("task", "on"), False), (("on", "task"), False))
 
 
 class Extension(db.base.Table):

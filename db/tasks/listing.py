@@ -107,18 +107,31 @@ def counts_by_situation(today: date, filters: Filters = ALL) -> dict[str, int]:
     The situation in ``filters`` does not count: each button says what it would show.
     """
     filters = dataclasses.replace(filters, situation="all", today=today)
-    apart = ("cause_missing", "unclear")  # of words that no index holds: asked of few tasks
-    quick = {name: _situation(name, today) for name in SITUATIONS if name not in apart}
-    found = db.listing.counts("tasks", _where(filters), quick)
-    unfinished, ended = _where(filters), _where(filters)
-    # In the order of the table: in the order of an index each row read would cost a page.
-    first = f"SELECT id FROM tasks WHERE deleted_on IS NULL AND state NOT IN {_CLOSED}"  # noqa: S608 - our own words
-    unfinished.add(f"id IN ({first})")
-    slow = {"unclear": _UNCLEAR, "cause_missing": f"({quick['overdue']}) AND {_LACKING}"}
-    found |= db.listing.counts("tasks NOT INDEXED", unfinished, slow)
-    ended.add(f"id IN {_set(_ended_late(today))}")
-    found["cause_missing"] += db.listing.counts("tasks", ended, {"ended": "1"})["ended"]
-    return {name: found[name] for name in SITUATIONS}
+    rested, where = _rested(today), _where(filters)
+    when = f"CASE WHEN due < '{today}' THEN 'late' WHEN due <= '{_soon(today)}' THEN 'soon' END"
+    sql = f"SELECT state, {when}, count(*) FROM tasks WHERE {where.sql} GROUP BY 1, 2"  # noqa: S608 - our own words
+    found = dict.fromkeys(SITUATIONS, 0)
+    for state, due, number in db.base.rows(sql, *where.values):
+        names = ["all", state]
+        if state in db.tasks.rules.OPEN:
+            names += ["open", {"late": "overdue", "soon": "due_soon"}.get(due, "")]
+        for name in found.keys() & names:
+            found[name] += number
+    overdue = f"state IN {_OPEN} AND due < '{today}' OR id IN {_set(rested)}"
+    found["overdue"] += _number(filters, f"id IN {_set(rested)}") if rested else 0
+    found["unclear"] = _number(filters, f"state NOT IN {_CLOSED}", db.tasks.rules.UNCLEAR_SQL)
+    found["cause_missing"] = _number(filters, overdue, db.tasks.rules.LACKING_SQL)
+    found["cause_missing"] += _number(filters, f"id IN {_set(_ended_late(today))}")
+    return found
+
+
+def _number(filters: Filters, *conditions: str) -> int:
+    """How many tasks that pass ``filters`` fulfil all of ``conditions``."""
+    where = _where(filters)
+    for condition in conditions:
+        where.add(condition)
+    sql = f"SELECT count(*) FROM tasks WHERE {where.sql}"  # noqa: S608 - our own words
+    return int(db.base.rows(sql, *where.values)[0][0])
 
 
 def rows(numbers: Sequence[int], today: date) -> list[dict[str, Any]]:
@@ -168,12 +181,6 @@ def _set(values: Iterable[int | str]) -> str:
 
 _OPEN = _set(sorted(db.tasks.rules.OPEN))
 _CLOSED = _set(sorted(db.tasks.rules.CLOSED))
-# As db.tasks.rules.missing_clear and lacks_cause say it; a test holds them equal.
-_UNCLEAR = (
-    "work = '' OR lead = '' OR accountable = '' OR authority = '' OR responsibility = ''"
-    " OR product = '' OR (due IS NULL AND recurrence = '')"
-)
-_LACKING = "(cause = '' OR cause_body = '' OR cause_person = '')"
 _CHANGED_AFTER_DUE = (
     'due IS NOT NULL AND EXISTS (SELECT 1 FROM task_states WHERE task_id = tasks.id AND "on" > due)'
 )
@@ -182,19 +189,23 @@ _CHANGED_AFTER_DUE = (
 def _situation(name: str, today: date) -> str:
     """The condition of being in one of SITUATIONS on ``today``."""
     if name == "due_soon":
-        soon = today + timedelta(days=db.tasks.watching.thresholds(today).due_soon_days)
-        return f"state IN {_OPEN} AND due BETWEEN '{today}' AND '{soon}'"
+        return f"state IN {_OPEN} AND due BETWEEN '{today}' AND '{_soon(today)}'"
     if name == "overdue":
         return f"state IN {_OPEN} AND due < '{today}' OR id IN {_set(_rested(today))}"
     if name == "cause_missing":
-        overdue = _reading(_situation("overdue", today), _LACKING)
-        return f"{overdue} OR id IN {_set(_ended_late(today))}"
+        late = f"{_situation('overdue', today)} OR id IN {_set(_ended_late(today))}"
+        return f"({late}) AND ({db.tasks.rules.LACKING_SQL})"
     if name == "unclear":
-        return _reading(f"state NOT IN {_CLOSED}", _UNCLEAR)
+        return f"state NOT IN {_CLOSED} AND ({db.tasks.rules.UNCLEAR_SQL})"
     return {
         "all": "1",
         "open": f"state IN {_OPEN}",
     }.get(name, f"state = '{name}'")
+
+
+def _soon(today: date) -> date:
+    """The last day that is soon, on ``today``."""
+    return today + timedelta(days=db.tasks.watching.thresholds(today).due_soon_days)
 
 
 def _rested(today: date) -> list[int]:
@@ -204,13 +215,15 @@ def _rested(today: date) -> list[int]:
 
 def _ended_late(today: date) -> list[int]:
     """Tasks done or cancelled late, the due judged by the rule."""
-    return _late(f"state IN {_CLOSED} AND {_CHANGED_AFTER_DUE}", today, _LACKING)
+    return _late(
+        f"state IN {_CLOSED} AND {_CHANGED_AFTER_DUE} AND ({db.tasks.rules.LACKING_SQL})", today
+    )
 
 
-def _late(candidates: str, today: date, reading: str = "1") -> list[int]:
-    """Which of the tasks under ``candidates``, and under ``reading``, are late by the rule."""
-    condition = _reading(f"deleted_on IS NULL AND {candidates}", reading)
-    numbers = [number for (number,) in db.base.rows(f"SELECT id FROM tasks WHERE {condition}")]  # noqa: S608 - our own words
+def _late(candidates: str, today: date) -> list[int]:
+    """Which of the tasks under ``candidates`` are late by the rule."""
+    sql = f"SELECT id FROM tasks WHERE deleted_on IS NULL AND {candidates}"  # noqa: S608 - our own words
+    numbers = [number for (number,) in db.base.rows(sql)]
     late = []
     for task in db.tasks.read(f"WHERE id IN {_set(numbers)}") if numbers else ():
         changes = db.tasks.rules.ordered(task["states"])
@@ -218,18 +231,6 @@ def _late(candidates: str, today: date, reading: str = "1") -> list[int]:
         if standing is not None and standing.late:
             late.append(task["id"])
     return late
-
-
-def _reading(indexed: str, condition: str) -> str:
-    """``condition`` on words that no index holds, read only of the tasks under ``indexed``.
-
-    The ids come out of an index first and then in the order of the table: read in the order of
-    the index, each row would cost a page.
-    """
-    if condition == "1":
-        return indexed
-    first = f"SELECT id FROM tasks WHERE deleted_on IS NULL AND ({indexed})"  # noqa: S608 - our own words
-    return f"id IN (SELECT id FROM tasks WHERE id IN ({first}) AND ({condition}))"  # noqa: S608 - our own words
 
 
 def used(column: str, limit: int = 200) -> list[str]:

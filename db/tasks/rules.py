@@ -199,6 +199,15 @@ def updated(task: Task, changes: States, opening: str, cutoff: str) -> bool:
     return False
 
 
+# What missing_clear and lacks_cause say, of the columns of a table: each has an index of the tasks
+# it is true of, which SQL finds only where it is written the same (tests hold all of them equal).
+UNCLEAR_SQL = (
+    "work = '' OR lead = '' OR accountable = '' OR authority = '' OR responsibility = ''"
+    " OR product = '' OR (due IS NULL AND recurrence = '')"
+)
+LACKING_SQL = "cause = '' OR cause_body = '' OR cause_person = ''"
+
+
 def missing_clear(task: Task, due: str | None) -> list[str]:
     """Which of the six "rõ", or of the one thread, ``task`` lacks (Chỉ thị 09-CT/TU, mục 3)."""
     held = {

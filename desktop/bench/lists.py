@@ -53,36 +53,36 @@ def _ours(order: str, filters: db.tasks.listing.Filters) -> desktop.bench.measur
 
 def floor_by_due() -> object:
     """The SQL of the list by due, fetched and nothing more."""
-    return _fetched("1", "due")
+    return fetched("1", "due")
 
 
 def floor_by_work() -> object:
     """The SQL of the list by its key of Vietnamese order, fetched and nothing more."""
-    return _fetched("1", "work_sort")
+    return fetched("1", "work_sort")
 
 
 def floor_by_person() -> object:
     """The SQL of the list by the key of the given name, fetched and nothing more."""
-    return _fetched("1", "accountable_sort")
+    return fetched("1", "accountable_sort")
 
 
 def floor_done() -> object:
     """The SQL of the tasks done, fetched and nothing more."""
-    return _fetched("state = 'done'", "due")
+    return fetched("state = 'done'", "due")
 
 
 def floor_of_a_person() -> object:
     """The SQL of one person's tasks, fetched and nothing more."""
-    return _fetched("accountable = ?", "due", desktop.bench.invented.people()[7])
+    return fetched("accountable = ?", "due", desktop.bench.invented.people()[7])
 
 
 def floor_with_words() -> object:
     """The SQL of the tasks that hold words, through the full-text index; fetched, nothing more."""
     match = "id IN (SELECT rowid % 1000000000 FROM search_words WHERE search_words MATCH ?)"
-    return _fetched(match, "due", 'folded : ("nghi" "quy"*)')
+    return fetched(match, "due", 'folded : ("nghi" "quy"*)')
 
 
-def _fetched(where: str, order: str, *values: str) -> object:
+def fetched(where: str, order: str, *values: str) -> object:
     """Ids in order, the rows of the first page, the number in each state: three questions."""
     execute = db.base.database.connection().execute
     held = f"FROM tasks WHERE deleted_on IS NULL AND {where}"

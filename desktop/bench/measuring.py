@@ -23,19 +23,25 @@ def nothing() -> None:
 
 @dataclass(frozen=True)
 class Limit:
-    """What ours may cost: so many times the floor, plus so many milliseconds (design 7)."""
+    """What ours may cost: so many times the floor plus so many milliseconds, or ``flat`` ones.
+
+    Design 7. With ``flat`` the floor only shows what the machine itself costs.
+    """
 
     times: float = 1.0
     plus: float = 0.0
+    flat: float = 0.0
 
     @property
     def words(self) -> str:
         """The limit as the table of design 7 has it."""
+        if self.flat:
+            return f"{self.flat:g} ms"
         return f"+ {self.plus:g} ms" if self.plus else f"{self.times:g} ×".replace(".", ",")
 
     def most(self, floor: float) -> float:
         """The most milliseconds ours may take beside a floor of ``floor``."""
-        return floor * self.times + self.plus
+        return self.flat or floor * self.times + self.plus
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table; times are milliseconds, medians."""
+    """One row of the table: medians, in milliseconds unless ``unit`` says otherwise."""
 
     what: str
     ours: float
     floor: float
     limit: Limit
+    unit: str = "ms"
 
     @property
     def kept(self) -> bool:
@@ -69,7 +76,7 @@ class Row:
             "what": self.what,
             "ours": round(self.ours, 3),
             "floor": round(self.floor, 3),
-            "unit": "ms",
+            "unit": self.unit,
             "ratio": round(self.ours / self.floor, 2),
             "limit": self.limit.words,
             "most": round(self.limit.most(self.floor), 3),

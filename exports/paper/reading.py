@@ -10,45 +10,24 @@ from __future__ import annotations
 
 import difflib
 import re
-import threading
 from collections.abc import Iterable, Sequence
-
-import pypdfium2
 
 import exports.paper
 import exports.paper.content
 import exports.paper.faces
+import exports.pdfium
 
 _SHOWN = 60  # characters of a difference that are quoted
 _COMPARED = 3000  # pieces that are compared one by one
-_LOCK = threading.Lock()  # PDFium may be used by one thread at a time
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})  # PDFium's marks for a "-" at a line's end
 
 
 def text_of(pdf: bytes) -> list[str]:
     """The text of each page, without the page number; ``ValueError`` if it is no PDF."""
-    with _LOCK:
-        try:
-            opened = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise ValueError("not a PDF that can be read") from error
-        try:
-            return [_page_text(opened, index) for index in range(len(opened))]
-        finally:
-            opened.close()
+    return [_without_number(text, index) for index, text in enumerate(exports.pdfium.texts(pdf))]
 
 
-def _page_text(opened: pypdfium2.PdfDocument, index: int) -> str:
-    """The text of one page; the number above the text of later pages is left out."""
-    page = opened[index]
-    try:
-        reader = page.get_textpage()
-        try:
-            text: str = reader.get_text_range().translate(_HYPHENS).replace("\r\n", "\n")
-        finally:
-            reader.close()
-    finally:
-        page.close()
+def _without_number(text: str, index: int) -> str:
+    """The text of a page; the number above the text of later pages is left out."""
     first, _, rest = text.partition("\n")
     return rest if index and first.strip() == str(index + 1) else text
 

@@ -107,6 +107,17 @@ def test_a_persons_own_words_stand_until_they_are_taken_away() -> None:
     assert [one["section"] for one in db.reports.dump()[0]["sentences"]] == ["4"]
 
 
+def test_what_was_composed_stays_beside_a_persons_words_until_they_look_at_it_anew() -> None:
+    report = db.reports.begin(Q3, moment())
+    db.reports.write(report, "3", "Một", moment(), composed="Có 2 việc.")
+    db.reports.write(report, "3", "Hai", moment())
+    assert db.reports.dump()[0]["sentences"] == [
+        {"section": "3", "text": "Hai", "composed": "Có 2 việc."}
+    ]
+    db.reports.write(report, "3", "Hai", moment(), composed="Có 3 việc.")
+    assert db.reports.dump()[0]["sentences"][0]["composed"] == "Có 3 việc."
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -69,6 +69,29 @@ def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return offices.make(tmp_path_factory.mktemp("made") / "so").folder
 
 
+@pytest.fixture(scope="session")
+def kept_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's book with its five members and a quarter's tasks, one late with its cause."""
+    made = offices.make(tmp_path_factory.mktemp("kept") / "so")
+    given, moment = date(2026, 7, 1), offices.moment(date(2026, 9, 28))
+    with db.book.opened(made.folder, made.secret, moment.at, writing=True):
+        for row in offices.MEMBERS[6:]:
+            joined, official = date(2010, 9, 2), date(2011, 9, 2)
+            draft = db.members.Draft(str(row[1]), joined, official_on=official)
+            db.members.add(draft, moment)
+        drafts = [
+            db.tasks.Draft(
+                {"work": work, "lead": "Chi ủy", "accountable": who, "product": "Biên bản"},
+                date(2026, 9, due),
+                given,
+                [(given, "assigned"), *([(date(2026, 9, done), "done")] if done else [])],
+            )
+            for work, who, due, done in offices.QUARTER
+        ]
+        db.tasks.take_in(drafts, moment, not_secret=True)
+    return made.folder
+
+
 @pytest.fixture
 def bare_room(
     dressed: QApplication,
@@ -106,4 +129,11 @@ def bare_room(
 def room(bare_room: window.Room, empty_book: Path) -> window.Room:
     """A room with the office's book, which has nothing in it yet."""
     bare_room.take_copy(empty_book)
+    return bare_room
+
+
+@pytest.fixture
+def kept_room(bare_room: window.Room, kept_book: Path) -> window.Room:
+    """A room with the office's book in which a quarter has been kept."""
+    bare_room.take_copy(kept_book)
     return bare_room

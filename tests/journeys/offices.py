@@ -283,6 +283,13 @@ TASKS: Sequence[Row] = (
         "Chuẩn bị nội dung",
     ),
 )
+# A quarter's tasks: the work, who is accountable, the days of September it was due and done on.
+QUARTER = (
+    ("Sửa nhà văn hóa tổ dân phố", "Khúc Văn Tảo", 10, 8),
+    ("Thu gom rác thải ngõ 12", "Mạc Thị Bưởi", 15, 20),
+    ("Lập danh sách hộ cần giúp đỡ", "Âu Dương Kính", 20, 18),
+    ("Vận động lắp camera an ninh", "Giáp Minh Quân", 25, None),
+)
 DOUBTFUL_ROW = 7  # "Hoàn thành" without a day
 CAUSES = ("Nguyên nhân chậm", "Tổ chức để chậm", "Cá nhân để chậm")
 

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 import desktop.app
 import desktop.places
+import desktop.shots.stage
 import desktop.window
 import tests.hands
 from tests.journeys import offices
@@ -127,6 +128,7 @@ class Room:
                 given, desktop.places.Places(self.folder / "cua-so.ini")
             )
             hands = Hands(self.qtbot, program.window, watchdog, self.faults)
+            strays = desktop.shots.stage.Strays(program.window)
             try:
                 program.start()
                 program.window.setGeometry(0, 0, WIDTH, HEIGHT)
@@ -135,7 +137,10 @@ class Room:
                 if not hands.is_closed():
                     hands.close()
                     assert hands.is_closed(), f"the window stayed open: {said(hands)} {self.faults}"
+                assert strays.found == [], "opened beside the window, taking the keys away"
             finally:
+                if strays.found: print("STRAYS", strays.found)
+                strays.end()
                 _clear_away(program)
 
     @contextlib.contextmanager

@@ -18,7 +18,7 @@ class Hands(tests.hands.Hands):
 
     def focus(self) -> str:
         """The object name of what has the keys, "" for nothing."""
-        now = QApplication.focusWidget()
+        now = QApplication.focusWidget() or self.window.focusWidget()
         return now.objectName() if now is not None else ""
 
     def error(self, field: str) -> str:

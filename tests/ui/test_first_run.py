@@ -77,10 +77,19 @@ def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
 
 
 def typed(screen: QWidget, name: str, text: str) -> None:
-    """Type ``text`` into a line, in place of what is there."""
-    line = part(screen, QLineEdit, name)
+    """Type ``text`` into a line or a paragraph, in place of what is there."""
+    line = part(screen, QWidget, name)
+    assert isinstance(line, QLineEdit | QPlainTextEdit)
     line.clear()
-    line.insert(text)
+    if isinstance(line, QLineEdit):
+        line.insert(text)
+    else:
+        line.insertPlainText(text)
+
+
+def standing(screen: QWidget, name: str) -> str:
+    """What stands in a paragraph."""
+    return part(screen, QPlainTextEdit, name).toPlainText()
 
 
 def pressed(screen: QWidget, name: str) -> None:
@@ -195,7 +204,7 @@ def test_a_syncing_or_used_folder_is_refused_and_another_offered(
     fill_unit(run, tmp_path / "OneDrive" / "So")
     assert "tự đồng bộ" in said(run, "wizard.unit.folder.error")
     pressed(run, "wizard.unit.folder.other")
-    offered = Path(part(run, QLineEdit, "wizard.unit.folder").text())
+    offered = Path(standing(run, "wizard.unit.folder"))
     assert offered.parent in {tmp_path, tmp_path / "Documents"}
     assert said(run, "wizard.unit.folder.error") == ""
     used = tmp_path / "đã dùng"
@@ -213,19 +222,19 @@ def test_a_chosen_folder_in_use_takes_the_book_in_a_new_one_inside(
     monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [tmp_path])
     pressed(run, "welcome.new")
     pressed(run, "wizard.unit.folder.choose")
-    assert part(run, QLineEdit, "wizard.unit.folder").text() == str(tmp_path / "So-Chi-bo")
+    assert standing(run, "wizard.unit.folder") == str(tmp_path / "So-Chi-bo")
 
 
 def test_going_back_keeps_what_was_typed(run: ui.first_run.FirstRun, tmp_path: Path) -> None:
     fill_unit(run, tmp_path / "Sổ mới")
-    assert part(run, QLineEdit, "wizard.person.name").text() == "Vàng Thị Dợ"
+    assert standing(run, "wizard.person.name") == "Vàng Thị Dợ"
     typed(run, "wizard.person.password", PASSWORD)
     pressed(run, "wizard.person.back")
     pressed(run, "wizard.unit.back")
     assert run.currentWidget() is run.welcome
     pressed(run, "welcome.new")
     for name, text in TYPED.items():
-        assert part(run, QLineEdit, f"wizard.unit.{name}").text() == text
+        assert standing(run, f"wizard.unit.{name}") == text
     assert run.typed()
     pressed(run, "wizard.unit.next")
     assert part(run, QLineEdit, "wizard.person.password").text() == PASSWORD
@@ -235,7 +244,7 @@ def test_a_password_is_asked_for_twice_alike_and_a_weak_one_only_advised_against
     qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
 ) -> None:
     fill_unit(run, tmp_path / "Sổ mới")
-    part(run, QLineEdit, "wizard.person.name").clear()
+    part(run, QPlainTextEdit, "wizard.person.name").clear()
     pressed(run, "wizard.person.next")
     assert "họ tên" in said(run, "wizard.person.name.error")
     typed(run, "wizard.person.name", WHO)
@@ -365,7 +374,7 @@ def test_without_a_welcome_going_back_gives_up(qtbot: QtBot) -> None:
 def test_enter_leads_from_field_to_field(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:
     pressed(run, "welcome.new")
     run.activateWindow()
-    first = part(run, QLineEdit, "wizard.unit.name")
+    first = part(run, QPlainTextEdit, "wizard.unit.name")
     qtbot.waitUntil(first.hasFocus)
     QTest.keyClick(first, Qt.Key.Key_Return)
-    assert part(run, QLineEdit, "wizard.unit.code").hasFocus()
+    assert part(run, QPlainTextEdit, "wizard.unit.code").hasFocus()

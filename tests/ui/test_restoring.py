@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -60,9 +60,13 @@ def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
 
 
 def typed(screen: QWidget, name: str, text: str) -> None:
-    line = part(screen, QLineEdit, name)
+    line = part(screen, QWidget, name)
+    assert isinstance(line, QLineEdit | QPlainTextEdit)
     line.clear()
-    line.insert(text)
+    if isinstance(line, QLineEdit):
+        line.insert(text)
+    else:
+        line.insertPlainText(text)
 
 
 def pressed(screen: QWidget, name: str) -> None:

@@ -17,6 +17,7 @@ import db.files
 import db.meetings
 import db.meetings.listing
 import db.moments
+import exports.documents
 import ui.asking
 import ui.attachments
 import ui.background
@@ -24,7 +25,6 @@ import ui.choosing
 import ui.documents.drops
 import ui.documents.fields
 import ui.documents.qr
-import ui.documents.reading
 import ui.entering
 import ui.fields
 import ui.fields.files
@@ -41,6 +41,10 @@ _BINNED = (
     "văn bản vẫn giữ nguyên."
 )
 _DETACHED = "Bấm Hoàn tác (Ctrl+Z) để lấy lại tệp, khi chưa khóa sổ."
+_UNREAD = (
+    "Sổ không đọc được chữ trong “{name}” (bản chụp, ảnh hoặc loại tệp lạ), nên không tự tìm được "
+    "dấu độ mật. Đồng chí xem lại tệp; nếu thuộc bí mật nhà nước thì bỏ ngay."
+)
 _NO_MEETING = "Chưa dùng ở cuộc sinh hoạt nào. Chọn văn bản cho một cuộc họp ở trang Sinh hoạt."
 Verb = Callable[[db.documents.Document, db.moments.Moment], object]
 
@@ -242,7 +246,7 @@ class DocumentForm(ui.entering.Shown):
         number, path = self._waiting[0]
         self._job = self._session.jobs.run(
             f"Đính kèm “{path.name}”",
-            partial(ui.documents.reading.judged, path),
+            partial(exports.documents.read, path),
             on_done=partial(self._keep, number),
             on_failed=partial(self._refuse, number),
             on_cancelled=self._stop,
@@ -250,7 +254,7 @@ class DocumentForm(ui.entering.Shown):
             with_book=False,
         )
 
-    def _keep(self, number: int, judged: ui.documents.reading.Judged) -> None:
+    def _keep(self, number: int, judged: exports.documents.Judged) -> None:
         """Keep a file that bears no mark, with the document it was dropped on."""
         try:
             self._session.perform(
@@ -262,8 +266,8 @@ class DocumentForm(ui.entering.Shown):
         except db.errors.RecordError as error:
             self._refuse(number, str(error))
             return
-        if judged.warning:
-            self.told.emit(judged.warning, "amber")
+        if not judged.readable:
+            self.told.emit(_UNREAD.format(name=judged.name), "amber")
         self._go_on()
 
     def _refuse(self, number: int, sentence: str) -> None:

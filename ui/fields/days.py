@@ -16,6 +16,7 @@ import ui.fields.text as texts
 import ui.theme
 
 _DAY = 36  # pixels at 100 %: the least width and height of a day to press
+_FRAME = 4  # pixels at 100 % of the frame around the days
 HINT = "Ví dụ: 5/7, mai, thứ sáu, cuối tháng"
 VIETNAMESE = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 
@@ -63,7 +64,8 @@ class Calendar(QFrame):
         self.month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.month.setMinimumSize(0, 0)
         least = QSize(ui.theme.px(_DAY * 7), ui.theme.px(_DAY * 8))
-        self.month.setMinimumSize(self.month.sizeHint().expandedTo(least))
+        frame = QSize(ui.theme.px(_FRAME), 0)
+        self.month.setMinimumSize(self.month.sizeHint().expandedTo(least) + frame)
         self.resize(self.sizeHint())
         at = under.mapToGlobal(QPoint(0, under.height() + ui.theme.px(2)))
         screen = under.screen().availableGeometry()

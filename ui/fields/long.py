@@ -22,9 +22,9 @@ import ui.theme
 
 LIMIT = 20_000  # characters
 _FEWEST, _MOST = 3, 10  # lines a long text shows before it scrolls by itself
-_AROUND = 6  # the padding of a text edit above and below, in pixels at 100 %
+_AROUND = 4  # the padding of a text edit above and below, in pixels at 100 %
 _MARGIN = 2  # pixels between the padding and the text
-_SPARE = 6  # pixels at 100 %: the border of a field with the focus, so that it does not grow by it
+_BORDER = 2  # pixels of the border of a field with the focus, so that it does not grow by it
 
 
 class Sheet(QPlainTextEdit):
@@ -114,7 +114,7 @@ class Sheet(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Qt's question: as high as its text, within limits."""
         lines = min(_MOST, max(self._fewest, self._lines()))
-        around = ui.theme.px(2 * _AROUND + _SPARE) + 2 * _MARGIN
+        around = 2 * (ui.theme.px(_AROUND) + _BORDER + _MARGIN)
         return QSize(ui.theme.px(160), lines * self.fontMetrics().lineSpacing() + around)
 
     @Slot()

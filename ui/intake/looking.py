@@ -264,7 +264,8 @@ class Looking(QWidget):
         if doubtful:
             here = self._grid.row() or 0
             self._grid.select_row(next((row for row in doubtful if row > here), doubtful[0]))
-            self._split.show_right()
+            if self._split.narrow():  # the list goes out of sight, and the focus with it
+                self._enter()
 
     def _question(self, row: int, fate: ui.intake.grid.Fate) -> ui.intake.settling.Question:
         """What is to be asked about a row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
@@ -26,16 +27,17 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
     if inner is not None:
         yield from _inside(inner)
     elif layout is not None:
-        yield from _laid_out(layout)
+        yield from _laid_out(layout, widget)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout where Tab stops, in its order."""
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        widget = item.widget() if item is not None else None
-        inner = item.layout() if item is not None else None
-        if widget is not None:
-            yield from _inside(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _laid_out(layout: QLayout, holder: QWidget) -> Iterator[QWidget]:
+    """The widgets of a layout of ``holder`` where Tab stops, in its order.
+
+    The layout is not asked for its items: PySide keeps each item it was ever shown, and takes
+    whatever comes to lie at the address of a deleted one for that item.
+    """
+    inside = (*holder.children(), *layout.children())
+    parts = [one for one in inside if isinstance(one, QWidget | QLayout)]
+    placed = [(place, one) for one in parts if (place := layout.indexOf(one)) >= 0]
+    for _, one in sorted(placed, key=itemgetter(0)):
+        yield from _inside(one) if isinstance(one, QWidget) else _laid_out(one, holder)

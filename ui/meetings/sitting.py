@@ -209,7 +209,8 @@ class Sitting(QWidget):
 
     def _save(self, name: str, value: Any) -> None:
         work = partial(_change, int(self._opening.key or 0), {name: value or ""})  # type: ignore[call-overload]  # the key is the id
-        self._session.perform("Sửa phần mở đầu", work, quiet=True)
+        joins = f"meetings.{self._opening.key}.{name}"
+        self._session.perform("Sửa phần mở đầu", work, quiet=True, joins=joins)
 
     @Slot(object, str, str)
     def _mark(self, members: list[int], status: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What PDFium tells and draws of a PDF; it may be used by one thread at a time."""
+"""What PDFium tells and draws of a PDF."""
 
 from __future__ import annotations
 
@@ -11,32 +11,25 @@ def sizes(pdf: bytes) -> list[Size]:
     """The size of each page of ``pdf`` as it is shown; none if it cannot be read."""
     import pypdfium2
 
-    import exports.paper.reading
+    import exports.pdfium
 
-    with exports.paper.reading._LOCK:  # noqa: SLF001 - PDFium takes one thread at a time, theirs too
-        try:
-            opened = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError:
-            return []
-        try:
-            return [opened.get_page_size(index) for index in range(len(opened))]
-        except pypdfium2.PdfiumError:
-            return []
-        finally:
-            opened.close()
+    try:
+        with exports.pdfium.opened(pdf) as paper:
+            return [paper.get_page_size(index) for index in range(len(paper))]
+    except (ValueError, pypdfium2.PdfiumError):
+        return []
 
 
 def drawn(pdf: bytes, page: int, width: int) -> QImage:
     """Page number ``page`` (from 0), ``width`` pixels wide; a null image if it cannot be drawn."""
     import pypdfium2
 
-    import exports.paper.reading
+    import exports.pdfium
 
-    with exports.paper.reading._LOCK:  # noqa: SLF001 - PDFium takes one thread at a time, theirs too
-        opened = pypdfium2.PdfDocument(pdf)
+    with exports.pdfium.opened(pdf) as paper:
         try:
-            opened.init_forms()  # what a visible signature shows is drawn with the forms
-            leaf = opened[page]
+            paper.init_forms()  # what a visible signature shows is drawn with the forms
+            leaf = paper[page]
             # A hair less, because the library rounds up.
             bitmap = leaf.render(scale=(width - 0.01) / leaf.get_width(), rev_byteorder=False)
             form = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_BGR888}
@@ -50,5 +43,3 @@ def drawn(pdf: bytes, page: int, width: int) -> QImage:
             return image.copy()
         except pypdfium2.PdfiumError:
             return QImage()
-        finally:
-            opened.close()

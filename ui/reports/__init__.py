@@ -69,6 +69,7 @@ class ReportPage(ui.page.Page):
         self.section = ui.reports.writing.SectionView(session)
         self._checks = ui.reports.overview.Checks("reports.section")
         self.card: ui.reports.export.ExportCard | None = None  # made when first asked for
+        self._card_area: QWidget | None = None
         self.paper = ui.reports.paper.Paper(session)
         self._state = ui.theme.label("", "soft")
         self._state.setObjectName("reports.reading")
@@ -83,7 +84,7 @@ class ReportPage(ui.page.Page):
 
     def buttons(self) -> list[QPushButton]:
         """Print it for signing, and the main one: export, unless it is being asked for."""
-        asked = self._middle.currentWidget() is not self._text
+        asked = self._card_area is not None and self._middle.currentWidget() is self._card_area
         return [self._print] if asked else [self._print, self._export]
 
     def reload(self) -> None:
@@ -104,7 +105,6 @@ class ReportPage(ui.page.Page):
 
     def _build(self) -> None:
         self.body.addWidget(self.periods)
-        self.body.addWidget(self._asking)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)
@@ -123,12 +123,16 @@ class ReportPage(ui.page.Page):
         reading.addWidget(self._behind, 2)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._text)
+        self._other = ui.form.scrolled(_at_top(self.periods.card))
+        self._question = ui.form.scrolled(_at_top(self._asking))
+        self._middle.addWidget(self._other)
+        self._middle.addWidget(self._question)
         self._middle.currentChanged.connect(self.actions_changed)
         parts = {"list": self.sections, "text": self._middle, "paper": self.paper}
         self._columns = ui.reports.columns.Columns("reports.step", parts)
         asking = self._asking
         steps = self._columns.buttons()
-        for button in (*steps, asking.close_figures, asking.number, asking.submit):
+        for button in (asking.close_figures, asking.number, asking.submit, *steps):
             self.periods.add(button)
         self.body.addWidget(self._columns, 1)
         self.setFocusProxy(self.sections)
@@ -147,6 +151,10 @@ class ReportPage(ui.page.Page):
         self._print.clicked.connect(self.paper.print_for_hand)
         self._export.clicked.connect(self._begin_export)
         self._asking.answered.connect(self._look)
+        self._asking.opened.connect(partial(self._show_aside, self._question))
+        self._asking.closed.connect(self._show_text)
+        self.periods.asked.connect(partial(self._show_aside, self._other))
+        self.periods.settled.connect(self._show_text)
 
     def _today(self) -> date:
         return self.session.today
@@ -261,7 +269,8 @@ class ReportPage(ui.page.Page):
     @Slot(str)
     def _pick(self, key: str) -> None:
         """Show the section a person goes to, and its page of the paper."""
-        self._middle.setCurrentWidget(self._text)
+        self._show_text()
+        self._scroll.verticalScrollBar().setValue(0)
         self._show_section(key)
         self.paper.go_to(key)
 
@@ -305,8 +314,7 @@ class ReportPage(ui.page.Page):
         if self.card is None:
             self.card = self._make_card()
         self.card.begin(self._period)
-        self._middle.setCurrentIndex(1)
-        self._columns.go("text")
+        self._show_aside(self._card_area)
 
     def _make_card(self) -> ui.reports.export.ExportCard:
         """The card that asks for the export, in the place of the text."""
@@ -315,13 +323,33 @@ class ReportPage(ui.page.Page):
         made = ui.reports.export.ExportCard(self.session)
         made.closed.connect(self._leave_export)
         made.blocked.connect(self._tell_blocked)
-        self._middle.addWidget(ui.form.scrolled(_at_top(made)))
+        made.ended.connect(self._tell_ended)
+        self._card_area = ui.form.scrolled(_at_top(made))
+        self._middle.addWidget(self._card_area)
         return made
+
+    def _show_aside(self, one: QWidget | None) -> None:
+        """Let something else than the text stand in the middle for a while."""
+        if one is not None:
+            self._middle.setCurrentWidget(one)
+            self._columns.go("text")
+
+    @Slot()
+    def _show_text(self) -> None:
+        """Back to the text."""
+        self._middle.setCurrentWidget(self._text)
 
     @Slot()
     def _leave_export(self) -> None:
-        self._middle.setCurrentWidget(self._text)
+        self._show_text()
         self.sections.setFocus()
+
+    @Slot(str, str)
+    def _tell_ended(self, sentence: str, tone: ui.theme.Tone) -> None:
+        """The export ended while the person was reading something else."""
+        if self._middle.currentWidget() is not self._card_area:
+            show = partial(self._show_aside, self._card_area)
+            self.notice.say(sentence, tone, ("Xem", show))
 
     @Slot(object)
     def _tell_blocked(self, blocks: list[db.reports.Block]) -> None:

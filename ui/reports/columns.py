@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 import ui.theme
 
+_BESIDE = 16  # pixels at 100 %: left and right of a button's words
 WIDE, MIDDLE = 960, 560  # pixels at 100 %: three columns; list and text, the paper in turn
 _SHARES = {"list": 23, "text": 42, "paper": 35}
 _WORDS = {"list": "Các mục", "text": "Soạn", "paper": "Xem trước"}
@@ -29,13 +30,14 @@ class Columns(QWidget):
         row.setSpacing(12)
         for key, part in parts.items():
             button = ui.theme.button(_WORDS[key], f"{name}.{key}", "filter")
+            button.setParent(self)  # until it has its place in the bar: no window of its own
             button.setCheckable(True)
             button.clicked.connect(partial(self.go, key))
             group.addButton(button)
             self._buttons[key] = button
             row.addWidget(part, _SHARES[key])
-        ui.theme.notifier().changed.connect(self._arrange)
-        self._arrange()
+        ui.theme.notifier().changed.connect(self._measure)
+        self._measure()
 
     def buttons(self) -> list[QPushButton]:
         """The buttons that bring a part in sight, for the bar above; shown where needed."""
@@ -56,6 +58,12 @@ class Columns(QWidget):
         QTimer.singleShot(0, self, self._arrange)
 
     @Slot()
+    def _measure(self) -> None:
+        for button in self._buttons.values():
+            fit_bold(button)
+        self._arrange()
+
+    @Slot()
     def _arrange(self) -> None:
         width, alone = self.width(), self.alone()
         step = self._step if alone or self._step != "list" else "text"
@@ -67,3 +75,11 @@ class Columns(QWidget):
         self._buttons[step].setChecked(True)
         for key, part in self._parts.items():
             part.setVisible(key in shown)
+
+
+def fit_bold(button: QPushButton) -> None:
+    """Room for the bold words of a pressed button, which Qt does not reckon with."""
+    bold = QFont(button.font())
+    bold.setBold(True)
+    words = QFontMetrics(bold).horizontalAdvance(button.text())
+    button.setMinimumWidth(words + ui.theme.px(2 * _BESIDE))

@@ -47,7 +47,7 @@ class Composed(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(_AROUND)
+        self.document().setDocumentMargin(2 * _AROUND)
         self._figures = name.rpartition(".")[0] + ".figure"
         self._shown: tuple[str, tuple[exports.forms.Span, ...]] | None = None
         self._spans: tuple[exports.forms.Span, ...] = ()

@@ -104,10 +104,12 @@ class _Secret(ui.fields.Line):
 class ExportCard(ui.theme.Card):
     """Asks, exports beside the window, and shows the result.
 
-    ``blocked`` carries what must be completed first; ``closed`` when the person is done.
+    ``blocked`` carries what must be completed first, ``ended`` any other end as a sentence and its
+    tone; ``closed`` when the person is done.
     """
 
     blocked = Signal(object)
+    ended = Signal(str, str)
     closed = Signal()
 
     def __init__(self, session: ui.session.Session) -> None:
@@ -312,11 +314,13 @@ class ExportCard(ui.theme.Card):
         self._result.show()
         self._open.setFocus()
         self._session.tell("reports", "bundles", "tasks")
+        self.ended.emit(f"Đã xuất hồ sơ báo cáo “{made.path.name}”.", "green")
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._run.setEnabled(True)
         self._say(sentence)
+        self.ended.emit(sentence, "red")
 
     @Slot()
     def _stop(self) -> None:

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 import db.periods
 import db.reports
 import ui.fields
 import ui.flow
 import ui.form
+import ui.reports.columns
 import ui.theme
 
 TONES: dict[str, ui.theme.Tone] = {"draft": "amber", "final": "blue", "submitted": "green"}
-_BESIDE = 16  # pixels at 100 %: left and right of a button's words
+_ROOM = 900  # pixels at 100 %: in a narrower bar the buttons name no quarter; the title does
 _SHOWN = 24  # reports listed, the newest first
 
 
@@ -30,9 +31,15 @@ def chip_words(state: str) -> tuple[str, ui.theme.Tone]:
 
 
 class PeriodBar(QWidget):
-    """Buttons for the usual periods; ``chosen`` carries the period a person asks for."""
+    """Buttons for the usual periods; ``chosen`` carries the period a person asks for.
+
+    ``card`` asks for another one; whoever shows the bar gives it its place when it is ``asked``
+    for, and takes it away when that is ``settled``.
+    """
 
     chosen = Signal(object)
+    asked = Signal()
+    settled = Signal()
 
     def __init__(self, name: str, today: Callable[[], date]) -> None:
         super().__init__()
@@ -47,7 +54,7 @@ class PeriodBar(QWidget):
         self._chip = ui.theme.chip("", "grey")
         self._chip.setObjectName(f"{name}.state")
         field = ui.form.Field("typed", "Kỳ báo cáo", partial(ui.fields.PeriodField, today))
-        self._card = ui.theme.card()
+        self.card = ui.theme.card()
         self._form = ui.form.Form(name, (field,), None)
         self._go = ui.theme.button("Xem kỳ này", f"{name}.go")
         self._close = ui.theme.button("Đóng", f"{name}.close", "link")
@@ -58,7 +65,7 @@ class PeriodBar(QWidget):
         self._other.clicked.connect(self._open)
         self._go.clicked.connect(self._take)
         self._close.clicked.connect(self._leave)
-        ui.theme.notifier().changed.connect(self._measure)
+        ui.theme.notifier().changed.connect(self._mark)
 
     def add(self, button: QWidget) -> None:
         """Put one more thing at the end of the row."""
@@ -67,14 +74,33 @@ class PeriodBar(QWidget):
     def show_period(self, period: db.periods.Period, state: str) -> None:
         """Mark ``period`` and say how its report stands."""
         self._period = period
-        for (key, words), one in zip(_WORDS.items(), self._periods(), strict=True):
-            self._usual[key].setText(f"{words} {one.short}")
-            self._usual[key].setChecked(one == period)
-        other = period not in self._periods()
-        self._other.setChecked(other)
-        self._other.setText(f"Kỳ khác: {period.short}" if other else "Kỳ khác…")
         ui.theme.set_chip(self._chip, *chip_words(state))
-        self._measure()
+        self._mark()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorter words where there is little room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._mark)
+
+    @Slot()
+    def _mark(self) -> None:
+        """Press the button of the period in sight; its words as there is room for them."""
+        short = self.width() < ui.theme.px(_ROOM)
+        periods = dict(zip(_WORDS, self._periods(), strict=True))
+        for key, one in periods.items():
+            button = self._usual[key]
+            whole = f"{_WORDS[key]} {one.short}"
+            button.setText(_WORDS[key] if short and key != "year" else whole)
+            button.setAccessibleName(whole)
+            button.setToolTip(one.words)
+            button.setChecked(one == self._period)
+        other = self._period is not None and self._period not in periods.values()
+        self._other.setChecked(other)
+        named = other and self._period is not None and not short
+        words = f"Kỳ khác: {self._period.short}" if named and self._period else "Kỳ khác…"
+        self._other.setText(words)
+        for button in (*self._usual.values(), self._other):
+            ui.reports.columns.fit_bold(button)
 
     def _periods(self) -> tuple[db.periods.Period, db.periods.Period, db.periods.Period]:
         """This quarter, the last one, and the year of the last one."""
@@ -95,18 +121,13 @@ class PeriodBar(QWidget):
         actions.addWidget(self._go)
         actions.addWidget(self._close)
         actions.addStretch(1)
-        self._card.column.addWidget(self._form)
-        self._card.column.addLayout(actions)
-        self._card.column.addWidget(self._list)
-        self._card.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._row)
-        column.addWidget(self._card)
+        self.card.column.addWidget(self._form)
+        self.card.column.addLayout(actions)
+        self.card.column.addWidget(self._list)
+        self.setLayout(self._row)
 
     def _press(self, key: str) -> None:
-        self._card.hide()
+        self.settled.emit()
         wanted = dict(zip(_WORDS, self._periods(), strict=True))[key]
         self.chosen.emit(wanted)
 
@@ -114,18 +135,15 @@ class PeriodBar(QWidget):
     def _open(self) -> None:
         """Ask for another period; the reports begun stand below to choose from."""
         self._list_begun()
-        self._card.show()
+        self.asked.emit()
         self._form.begin(None, {"typed": None})
         self._form.focus()
 
     @Slot()
     def _leave(self) -> None:
-        self._card.hide()
-        if self._period is not None:
-            other = self._period not in self._periods()
-            self._other.setChecked(other)
-            for key, one in zip(_WORDS, self._periods(), strict=True):
-                self._usual[key].setChecked(one == self._period)
+        """Nothing else is asked for: the period in sight is marked again."""
+        self.settled.emit()
+        self._mark()
 
     @Slot()
     def _take(self) -> None:
@@ -136,7 +154,7 @@ class PeriodBar(QWidget):
         if period is None:
             self._form.say_error("typed", "Hãy ghi kỳ cần xem, ví dụ quý 2 hoặc năm 2026.")
             return
-        self._card.hide()
+        self.settled.emit()
         self.chosen.emit(period)
 
     def _list_begun(self) -> None:
@@ -155,22 +173,13 @@ class PeriodBar(QWidget):
             grid.addWidget(button, row, 0)
             chip = ui.theme.chip(*chip_words(str(one["state"])))
             grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._card.column.replaceWidget(self._list, fresh)
+        self.card.column.replaceWidget(self._list, fresh)
         self._list.deleteLater()
         self._list = fresh
 
     def _choose(self, period: db.periods.Period) -> None:
-        self._card.hide()
+        self.settled.emit()
         self.chosen.emit(period)
-
-    @Slot()
-    def _measure(self) -> None:
-        """Room for the pressed button's bold words; nothing jumps."""
-        for button in (*self._usual.values(), self._other):
-            bold = QFont(button.font())
-            bold.setBold(True)
-            words = QFontMetrics(bold).horizontalAdvance(button.text())
-            button.setMinimumWidth(words + ui.theme.px(2 * _BESIDE))
 
 
 _WORDS = {"this": "Quý này", "last": "Quý trước", "year": "Năm"}

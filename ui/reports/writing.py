@@ -30,7 +30,7 @@ import ui.theme
 
 _FEWEST, _MOST = 8, 24  # lines of the sheet of a person's own words
 _LIMIT = 60_000  # letters
-_QUOTED = 3  # changed lines quoted
+_QUOTED = 2  # changed lines quoted
 _LONGEST = 300  # letters of a quoted line: about four lines
 _TABLE = "Dưới câu này báo cáo in bảng số liệu theo quý; xem ở bản xem trước."
 _HELP = (
@@ -235,7 +235,8 @@ class SectionView(QWidget):
         label = f"Sửa lời mục “{section.heading or 'Mở đầu'}”"
         period, number = read.span.period, section.id
         work = partial(_written, period, number, text, composed)
-        self._session.perform(label, work, quiet=quiet)
+        joins = f"reports.{period.label}.{number}" if quiet else ""
+        self._session.perform(label, work, quiet=quiet, joins=joins)
         self._take(section.id, text, composed)
 
     def _take(self, number: str, text: str, composed: str | None) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     Qt,
@@ -146,7 +147,10 @@ class RecordTable(QTableView):
         if row is None:
             return False
         index = self._records.index(row, self._columns.first())
-        self.setCurrentIndex(index)
+        # Not setCurrentIndex: while Ctrl is held (Ctrl+Enter led here) that would add the row.
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, chosen | rows)
         self.scrollTo(index)
         return True
 

@@ -29,7 +29,7 @@ STEPS = {
     "assign": "Giao",
     "resume": "Tiếp tục",
     "reopen": "Mở lại",
-    "submit": "Trình duyệt…",
+    "submit": "Trình kết quả…",
     "extend": "Gia hạn…",
     "suspend": "Tạm dừng…",
     "cancel": "Hủy nhiệm vụ…",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 import db.days
 import db.today
@@ -81,7 +81,7 @@ class TodayPage(ui.page.Page):
         coming = [*page.next, *page.members]
         self._next.show_lines(_leads("today.next", coming), "Chưa có gì sắp tới.")
         self._chart.show_quarters(page.quarters)
-        self._order()
+        ui.page.chain(*self._board.in_order())  # lines are made anew
 
     def _show_now(self) -> None:
         page = self._page
@@ -126,20 +126,10 @@ class TodayPage(ui.page.Page):
         chart.addWidget(self._chart, 1)
         return cards
 
-    def _order(self) -> None:
-        """Let Tab follow the eye: lines are made anew, and cards change their places."""
-        before: QWidget | None = None
-        for card in self._board.in_order():
-            for one in card.findChildren(QWidget):
-                if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    if before is not None:
-                        QWidget.setTabOrder(before, one)
-                    before = one
-
     @Slot(int)
     def _reshape(self, columns: int) -> None:
         self._figures.arrange(columns)
-        self._order()
+        ui.page.chain(*self._board.in_order())  # lines are made anew
 
     @Slot(str, int)
     def _open(self, kind: str, number: int) -> None:
@@ -158,7 +148,7 @@ class TodayPage(ui.page.Page):
         """Show every line; the keys go to the first that was not there."""
         self._all = True
         self._show_now()
-        self._order()
+        ui.page.chain(*self._board.in_order())  # lines are made anew
         self._now.take_focus(AT_ONCE)
 
     @Slot()

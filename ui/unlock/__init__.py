@@ -137,10 +137,7 @@ class _Question(ui.screen.Screen):
         self._alone.setObjectName("unlock.alone")
         self._password = ui.screen.PasswordEntry("unlock.password", "Mật khẩu")
         self._code = ui.screen.Entry(
-            "unlock.code",
-            "Mã khôi phục",
-            wraps=True,
-            told="Tám nhóm trên tờ giấy đã in; chữ thường cũng được.",
+            "unlock.code", "Mã khôi phục", told="Tám nhóm trên tờ giấy đã in; chữ thường cũng được."
         )
         self._open = ui.theme.button("Mở sổ", "unlock.open", "primary")
         self._words = ui.theme.label("", "soft")

@@ -1,0 +1,120 @@
+"""The real page of tasks: shown first, jumped through, sorted, filtered. Floor: the SQL alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
+
+import db.base
+import desktop.bench.lists
+import desktop.bench.measuring
+import desktop.bench.screen
+import desktop.bench.stage
+import ui.session
+import ui.tasks
+
+_LIMIT = desktop.bench.measuring.Limit(plus=100)
+_STEPS = 7  # places a long list is jumped to, one after the other
+Pair = desktop.bench.measuring.Pair
+
+
+def pairs(stage: desktop.bench.stage.Stage) -> Iterator[Pair]:
+    """Every way to look at the page."""
+    listed = f"{stage.size.tasks:,} nhiệm vụ".replace(",", ".")
+    fill = desktop.bench.lists.fill
+    with desktop.bench.screen.window(stage, "tasks", fill) as (window, session):
+        hands = _Page(window, session)
+        yield Pair(f"trang Nhiệm vụ, {listed}: hiện lần đầu", hands.show, floor_open, _LIMIT)
+        hands.press("all")
+        jump = f"trang Nhiệm vụ, {listed}: cuộn đến chỗ khác"
+        yield Pair(jump, hands.jump, floor_page, _LIMIT)
+        by_person = desktop.bench.lists.floor_by_person
+        yield Pair(f"trang Nhiệm vụ, {listed}: xếp theo người", hands.sort, by_person, _LIMIT)
+        for what, key, floor in (
+            ("đã hoàn thành", "done", desktop.bench.lists.floor_done),
+            ("chưa xong", "open", floor_open),
+            ("quá hạn", "overdue", floor_overdue),
+        ):
+            words = f"trang Nhiệm vụ, {listed}: lọc {what}"
+            yield Pair(words, hands.pressing(key), floor, _LIMIT, hands.rest)
+        typed = f"trang Nhiệm vụ, {listed}: lọc “nghị quy…”"
+        yield Pair(typed, hands.narrow, desktop.bench.lists.floor_with_words, _LIMIT, hands.rest)
+
+
+class _Page:
+    """The page, and what a person does to it until it is drawn again."""
+
+    def __init__(self, window: QMainWindow, session: ui.session.Session) -> None:
+        self._window, self._session = window, session
+        self._places = itertools.cycle(range(_STEPS))
+        self.show()
+
+    def show(self) -> None:
+        """Make the page and draw it, in place of the one before."""
+        self._page = ui.tasks.TaskPage(self._session)
+        self._window.setCentralWidget(self._page)
+        self._paints = desktop.bench.screen.Paints(self._page.table.viewport())
+        self._paints.during(self._page.show)
+
+    def rest(self) -> None:
+        """Back to the whole list; the page before is thrown away."""
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._box().clear()
+        self._box().returnPressed.emit()
+        self.press("all")
+
+    def press(self, key: str) -> None:
+        """Press a filter, if it is not pressed already."""
+        button = self._page.filters.findChild(QPushButton, f"tasks.filter.{key}")
+        if isinstance(button, QPushButton) and not button.isChecked():
+            button.click()
+        desktop.bench.screen.drawn()
+
+    def pressing(self, key: str) -> Callable[[], None]:
+        """Pressing a filter until its list is drawn."""
+        return lambda: self._paints.during(lambda: self.press(key))
+
+    def narrow(self) -> None:
+        """Type words into the filter and press Enter."""
+        self._box().setText("nghị quy")
+        self._paints.during(self._box().returnPressed.emit)
+
+    def jump(self) -> None:
+        """Scroll to another place of the list, far away."""
+        bar = self._page.table.verticalScrollBar()
+        place = bar.maximum() * next(self._places) // _STEPS + 1
+        self._paints.during(lambda: bar.setValue(place))
+
+    def sort(self) -> None:
+        """Sort by the accountable person; asked again, the other way round."""
+        self._paints.during(lambda: self._page.table.sort_by("accountable"))
+
+    def _box(self) -> QLineEdit:
+        found = self._page.filters.findChild(QLineEdit)
+        if not isinstance(found, QLineEdit):
+            raise TypeError("the filter has no box")
+        return found
+
+
+def floor_open() -> object:
+    """The SQL of the open tasks by due, fetched and nothing more."""
+    return desktop.bench.lists.fetched("state IN ('assigned', 'in_progress')", "due")
+
+
+def floor_overdue() -> object:
+    """The SQL of the open tasks whose due has passed, fetched and nothing more."""
+    late = "state IN ('assigned', 'in_progress') AND due < '2026-09-30'"
+    return desktop.bench.lists.fetched(late, "due")
+
+
+def floor_page() -> object:
+    """The rows of one page in the middle of the list, fetched and nothing more."""
+    page = (
+        "SELECT * FROM tasks WHERE id IN"
+        " (SELECT id FROM tasks WHERE deleted_on IS NULL ORDER BY due, id LIMIT ? OFFSET 1000)"
+    )
+    execute = db.base.database.connection().execute
+    return execute(page, (desktop.bench.lists.PAGE,)).fetchall()

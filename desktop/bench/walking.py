@@ -1,0 +1,219 @@
+"""A person at the whole program: how long the window ever keeps them waiting.
+
+In a process of its own, hands walk through every page of the demo book, type, save, undo, search,
+change the size of the letters, and walk on while the quarter is exported in the background. What is
+timed is every event the application hands out (``QApplication.notify``), by the clock on the wall,
+because a person waits for the lock of Python or for a disk as much as for work; the longest one is
+the row. Each page is visited twice: what its first showing costs (it is built then, once a run) is
+a row of its own. Floor: the same count over a bare window with one field that is typed into.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+import desktop.bench.measuring
+import desktop.bench.stage
+import desktop.demo
+import desktop.places
+import desktop.shots.hands
+import desktop.window
+import ui.pages
+
+_LIMIT = desktop.bench.measuring.Limit(flat=100)
+_ROOT = Path(__file__).parents[2]
+_TODAY = "2026-10-02"  # the third quarter is to be reported
+_WIDTH, _HEIGHT = 1366, 768
+_PATIENCE = 60_000  # milliseconds an export may take on a busy machine
+_TYPED = "Rà soát danh sách đảng viên"
+Hands = desktop.shots.hands.Hands
+
+
+def pairs(stage: desktop.bench.stage.Stage) -> Iterator[desktop.bench.measuring.Row]:
+    """The longest wait of one walk, and of the first showing of the pages."""
+    folder = stage.folder / "walk"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(stage.demo(), folder / "So")
+    command = [sys.executable, "-m", "desktop.bench.walking", str(folder)]
+    done = subprocess.run(  # noqa: S603 - this very module
+        command, cwd=_ROOT, env=stage.surroundings(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise AssertionError(f"the walk ended early: {done.stderr[-2000:]}")
+    told = json.loads(done.stdout.splitlines()[-1])
+    for name, what in (
+        ("walk", "cửa sổ đứng lâu nhất khi bấm, gõ, hoàn tác, xuất hồ sơ"),
+        ("first", "cửa sổ đứng lâu nhất khi mở một trang lần đầu"),
+    ):
+        where, longest = told[name]
+        yield desktop.bench.measuring.Row(f"{what} ({where})", longest, told["floor"], _LIMIT)
+
+
+class Watched(QApplication):
+    """The application, timing each event it hands out; an event inside another is part of it."""
+
+    def __init__(self) -> None:
+        super().__init__(["sochibo"])
+        self._inside = False
+        self.doing = ""
+        self.longest: tuple[str, float] = ("", 0.0)
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        """Hand ``event`` out, and remember the longest."""
+        if self._inside:
+            return super().notify(receiver, event)
+        self._inside, begun = True, time.perf_counter()
+        try:
+            return super().notify(receiver, event)
+        finally:
+            self._inside = False
+            taken = (time.perf_counter() - begun) * 1000
+            if taken > self.longest[1]:
+                self.longest = (self.doing, taken)
+
+    def afresh(self) -> tuple[str, float]:
+        """The longest so far; the count begins anew."""
+        longest, self.longest = self.longest, ("", 0.0)
+        return longest
+
+
+def main(folder: Path) -> None:
+    """Walk through a copy of the demo book in ``folder``; print what was found as JSON."""
+    application = Watched()
+    floor(application)
+    told: dict[str, Any] = {"floor": application.afresh()[1]}
+    with _program(application, folder) as hands:
+        application.afresh()  # the start has a row of its own
+        _visit(application, hands)
+        told["first"] = application.afresh()
+        for what, work in _walk(hands, folder).items():
+            application.doing = what
+            work()
+        _visit(application, hands)
+        told["walk"] = application.afresh()
+    print(json.dumps(told), flush=True)
+
+
+def floor(application: Watched) -> None:
+    """A bare window with one field: shown, and typed into."""
+    window = QMainWindow()
+    field = QLineEdit()
+    field.setObjectName("field")
+    window.setCentralWidget(field)
+    window.resize(_WIDTH, _HEIGHT)
+    window.show()
+    application.afresh()
+    Hands(window).write("field", _TYPED)
+    window.close()
+
+
+@contextlib.contextmanager
+def _program(application: Watched, folder: Path) -> Iterator[Hands]:
+    """Hands at the program on the book in ``folder``."""
+    desktop.window.prepare(application)
+    given = argparse.Namespace(
+        book=str(folder / "So"),
+        person=desktop.demo.PERSON,
+        password_file=None,
+        recovery_file=None,
+        today=_TODAY,
+        json=False,
+        until_painted=False,
+    )
+    program = desktop.window.Program(given, desktop.places.Places(folder / "cua-so.ini"))
+    program.start()
+    program.window.setGeometry(0, 0, _WIDTH, _HEIGHT)
+    program.window.activateWindow()
+    hands = Hands(program.window, _PATIENCE)
+    hands.settle()
+    try:
+        yield hands
+    finally:
+        program.window.close()
+        program.end()
+
+
+def _visit(application: Watched, hands: Hands) -> None:
+    """Go to every page of the sidebar."""
+    for entry in ui.pages.IN_SIDEBAR:
+        application.doing = entry.title
+        hands.click(f"nav.{entry.name}")
+        hands.settle()
+
+
+def _walk(hands: Hands, folder: Path) -> dict[str, Callable[[], None]]:
+    """What the person does, in order, by what it is called."""
+    return {
+        "lọc, cuộn nhiệm vụ": functools.partial(_look_through, hands),
+        "giao việc, hoàn tác": functools.partial(_assign, hands),
+        "tìm": functools.partial(_search, hands),
+        "đổi cỡ chữ": functools.partial(_resize, hands),
+        "xuất hồ sơ": functools.partial(_export, hands, folder),
+    }
+
+
+def _look_through(hands: Hands) -> None:
+    hands.click("nav.tasks")
+    for key in ("all", "done", "overdue", "open"):
+        hands.click(f"tasks.filter.{key}")
+        hands.settle()
+    hands.click("tasks.filter.all")
+    hands.click("tasks.table")
+    hands.keys("PageDown", "PageDown", "End", "Home", "Down", "Down")
+    hands.settle()
+
+
+def _assign(hands: Hands) -> None:
+    """Type into a task, which saves it, and take that back."""
+    hands.write("tasks.form.product", _TYPED)
+    hands.keys("Tab")
+    hands.settle()
+    hands.click("nav.undo")
+    hands.settle()
+
+
+def _search(hands: Hands) -> None:
+    hands.keys("Ctrl+K")
+    hands.type("nghi quyet")
+    hands.settle()
+    hands.keys("Escape", "Escape", "Escape")
+
+
+def _resize(hands: Hands) -> None:
+    for keys in ("Ctrl++", "Ctrl+-"):
+        hands.keys(keys)
+        hands.settle()
+
+
+def _export(hands: Hands, folder: Path) -> None:
+    """Export the quarter, and look at other pages meanwhile."""
+    sent = folder / "gui"
+    sent.mkdir()
+    hands.click("nav.reports")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    hands.click("reports.export")
+    hands.write("reports.export.folder", str(sent))
+    hands.keys("Tab")
+    hands.click("reports.export.run")
+    while not list(sent.glob("*.zip")):
+        for page in ("today", "tasks", "meetings", "reports"):
+            hands.click(f"nav.{page}")
+            hands.settle()
+    hands.find("reports.export.file")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

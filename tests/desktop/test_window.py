@@ -1,0 +1,288 @@
+"""One run of the program: unlocking, locking, closing, other books, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import db.base
+import db.book
+import db.book.keys
+import db.book.lock
+import db.tasks
+import desktop.window
+import ui.background
+import ui.desk
+import ui.theme
+from tests.journeys import offices, window
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),  # of the offscreen screen
+    pytest.mark.usefixtures("surroundings"),
+]
+TODAY = "2026-07-20"
+Ticking = Callable[[ui.background.Tick], None]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application as the program dresses it."""
+    desktop.window.prepare(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def made_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with one open task in it, made once."""
+    made = offices.make(tmp_path_factory.mktemp("made") / "so")
+    moment = offices.moment(date(2026, 7, 1))
+    with db.book.opened(made.folder, made.secret, moment.at, writing=True):
+        on = date(2026, 7, 1)
+        draft = db.tasks.Draft({"work": "Trồng cây"}, date(2026, 8, 31), on, [(on, "assigned")])
+        db.tasks.take_in([draft], moment, not_secret=True)
+    return made.folder
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this computer's own is read or written."""
+    monkeypatch.setattr(db.book.keys, "fitting_cost", db.book.keys.lowest_cost)
+    for name in ("CONFIG", "STATE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("SOCHIBO_PASSWORD", raising=False)
+
+
+@pytest.fixture
+def room(
+    dressed: QApplication,
+    made_book: Path,
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[window.Room]:
+    """A computer with that book on it; the time of building is not looked at here."""
+    made = window.Room(tmp_path, qtbot, capsys)
+    made.allowed = {"desktop.": "not timed here", "ui.": "the same", "db.": "the same"}
+    made.take_copy(made_book)
+    yield made
+    db.base.database.close()
+    if ui.theme.scale() != 1.0:
+        ui.theme.set_scale(1.0)
+    dressed.clipboard().clear()
+
+
+def test_a_password_opens_the_desk_and_the_title_names_the_unit(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        assert hands.sees("page.today")
+        assert hands.window.windowTitle().endswith(" – Sổ Chi bộ")
+        assert len(hands.window.windowTitle()) > len(" – Sổ Chi bộ")
+
+
+def test_a_wrong_password_is_said_and_the_right_one_still_opens(room: window.Room) -> None:
+    with room.program(room.book, TODAY) as hands:
+        hands.find("unlock.password")
+        hands.type("không phải thế")
+        hands.keys("Enter")
+        hands.wait_said("Mật khẩu chưa đúng")
+        hands.wait_until(hands.find("unlock.open").isEnabled, "the pause after a wrong password")
+        hands.write("unlock.password", offices.PASSWORD)
+        hands.keys("Enter")
+        hands.find("nav.tasks")
+
+
+def test_the_book_opened_last_is_asked_for_first(room: window.Room) -> None:
+    with room.desk(TODAY):
+        pass
+    with room.program(None, TODAY) as hands:
+        hands.unlock()
+        assert hands.sees("page.today")
+
+
+def test_locking_closes_the_book_and_unlocking_shows_the_same_desk_and_draft(
+    room: window.Room,
+) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        assert db.base.database.is_closed()
+        assert hands.window.windowTitle() == "Sổ Chi bộ"
+        hands.unlock()
+        assert hands.text_of("tasks.draft.work") == "Sửa đường điện"
+        hands.click("tasks.draft.leave")
+
+
+def test_what_lies_typed_on_a_locked_desk_is_named_before_closing(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("“Sửa đường điện” chưa ghi vào sổ. Mở khóa sổ rồi ghi")
+        hands.unlock()
+        assert hands.text_of("tasks.draft.work") == "Sửa đường điện"
+        hands.click("tasks.draft.leave")
+
+
+def test_a_draft_is_named_before_closing_and_can_be_given_up(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("“Sửa đường điện” chưa ghi vào sổ")
+        assert hands.text_of("tasks.draft.work") == "Sửa đường điện"
+        hands.click("desk.notice.action")
+        hands.wait_until(hands.is_closed, "the window to close")
+    assert len(room.dump("tasks")) == 1
+
+
+def test_what_is_being_typed_into_a_record_is_saved_by_closing(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2")
+        hands.write("tasks.form.product", "Mười cây")
+    (task,) = room.dump("tasks")
+    assert task["product"] == "Mười cây"
+
+
+def run_job(hands: window.Hands, work: Ticking) -> None:
+    """Begin work beside the window that holds the book."""
+    desk = hands.window.findChild(ui.desk.Desk)
+    assert desk is not None
+    desk.session.jobs.run("Xuất hồ sơ báo cáo", work, on_done=None)
+
+
+def until_stopped(tick: ui.background.Tick) -> None:
+    while True:
+        tick("Đang làm", 1, 2)
+
+
+def test_closing_during_work_asks_first_and_then_stops_it(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        run_job(hands, until_stopped)
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("Đang làm: Xuất hồ sơ báo cáo.")
+        hands.click("desk.notice.action")
+        hands.wait_until(hands.is_closed, "the window to close")
+    assert len(room.dump("tasks")) == 1
+
+
+def test_locking_during_work_says_why_not(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        run_job(hands, until_stopped)
+        hands.keys("Ctrl+L")
+        hands.wait_said("sổ sẽ khóa được khi việc này xong")
+        assert hands.sees("page.today")
+        hands.close()
+        hands.click("desk.notice.action")
+        hands.wait_until(hands.is_closed, "the window to close")
+
+
+def test_a_second_window_on_one_book_is_told_who_has_it(room: window.Room) -> None:
+    held = db.book.lock.take(room.book, "Khúc Văn Tảo", offices.moment(date(2026, 7, 20)).at)
+    with room.program(room.book, TODAY) as hands:
+        hands.find("unlock.password")
+        hands.type(offices.PASSWORD)
+        hands.keys("Enter")
+        hands.wait_said("Sổ đang được “Khúc Văn Tảo” mở từ")
+        held.release()
+        hands.click("unlock.notice.action")
+        hands.find("nav.tasks")
+
+
+def test_a_folder_that_has_vanished_is_said_and_another_book_may_be_chosen(
+    room: window.Room, made_book: Path
+) -> None:
+    with room.program(room.folder / "mất rồi", TODAY) as hands:
+        hands.wait_until(lambda: hands.sees("unlock.other"), "a way to another book")
+        hands.choose_file(room.book)
+        hands.click("unlock.other")
+        hands.unlock()
+        assert hands.sees("page.today")
+    assert made_book.exists()
+
+
+def test_a_book_whose_folder_vanishes_while_open_loses_nothing_typed(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.click("tasks.draft.not_secret")
+        shutil.move(room.book, room.folder / "rút ra")
+        hands.keys("Ctrl+Enter")
+        hands.settle()
+        gone = hands.sees("tasks.draft.work")
+        assert not gone or hands.text_of("tasks.draft.work") == "Sửa đường điện"
+        shutil.move(room.folder / "rút ra", room.book)
+        if gone:
+            hands.click("tasks.draft.leave")
+    room.assert_no_fault()
+
+
+def test_another_book_takes_the_place_of_the_first(room: window.Room) -> None:
+    other = room.folder / "khac"
+    offices.make(other)
+    with room.desk(TODAY) as hands:
+        hands.choose_file(other)
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        desk.other_book_wanted.emit()
+        hands.unlock()
+        hands.keys("Alt+2")
+        assert not [row for row in hands.rows("tasks.table") if row]
+
+
+def test_another_book_waits_for_what_is_typed(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.choose_file(room.folder)
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        desk.other_book_wanted.emit()
+        hands.wait_said("hãy làm xong rồi mở sổ khác")
+        hands.click("tasks.draft.leave")
+        hands.keys("Ctrl+N")
+        hands.type("Sửa đường nước")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        hands.click("unlock.other")
+        hands.wait_said("mở sổ khác thì mất")
+        hands.write("unlock.password", offices.PASSWORD)
+        hands.keys("Enter")
+        hands.find("nav.tasks")
+        hands.click("tasks.draft.leave")
+
+
+def test_a_clock_that_is_behind_is_said_on_the_desk(room: window.Room) -> None:
+    with room.desk("2026-05-01") as hands:
+        hands.wait_said("Đồng hồ của máy đang chậm")
+
+
+def test_a_fault_of_ours_is_said_once_where_the_person_looks(room: window.Room) -> None:
+    with room.program(room.book, TODAY) as hands:
+        hands.find("unlock.password")
+        program = hands.window.may_close.__self__  # type: ignore[attr-defined]  # the program's own
+        program._tell("Có lỗi; đã ghi lại.")
+        hands.wait_said("Có lỗi; đã ghi lại.")
+        hands.unlock()
+        program._tell("Có lỗi khác; đã ghi lại.")
+        hands.wait_said("Có lỗi khác; đã ghi lại.")
+
+
+def test_the_size_of_letters_and_the_place_of_the_window_are_kept(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Ctrl++")
+    ui.theme.set_scale(1.0)
+    with room.program(room.book, TODAY) as hands:
+        assert ui.theme.scale() == 1.1
+        assert hands.sees("unlock.password")

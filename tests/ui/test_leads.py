@@ -1,0 +1,72 @@
+"""Lines that lead somewhere: by mouse, Enter and Space, and they keep the keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+import tests.ui.typing_hands
+import ui.leads
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
+
+
+def lines(count: int = 3) -> list[ui.leads.Lead]:
+    return [
+        ui.leads.Lead(f"x.{at}", ("tasks", at + 1), f"Việc {at}", "Quá hạn", "red")
+        for at in range(count)
+    ]
+
+
+@pytest.fixture
+def leads(qtbot: QtBot) -> ui.leads.Leads:
+    made = ui.leads.Leads("x")
+    made.show_lines(lines())
+    tests.ui.typing_hands.show_in_window(qtbot, made)
+    return made
+
+
+def line(leads: ui.leads.Leads, at: int) -> ui.leads.Lead:
+    found = leads.findChildren(ui.leads.Lead, f"x.{at}")
+    return next(one for one in found if one.isVisible())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_opens_what_the_line_leads_to(
+    leads: ui.leads.Leads, qtbot: QtBot, key: Qt.Key
+) -> None:
+    with qtbot.waitSignal(leads.opened) as opened:
+        QTest.keyClick(line(leads, 1), key)
+    assert opened.args == ["tasks", 2]
+
+
+def test_a_press_that_is_let_go_elsewhere_opens_nothing(
+    leads: ui.leads.Leads, qtbot: QtBot
+) -> None:
+    one = line(leads, 0)
+    with qtbot.assertNotEmitted(leads.opened):
+        QTest.mousePress(one, Qt.MouseButton.LeftButton)
+        QTest.mouseRelease(one, Qt.MouseButton.LeftButton, pos=QPoint(5, one.height() + 40))
+    with qtbot.waitSignal(leads.opened):
+        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+
+
+def test_lines_made_anew_keep_the_keys_in_their_place(leads: ui.leads.Leads) -> None:
+    line(leads, 2).setFocus()
+    leads.show_lines(lines(2))
+    assert line(leads, 1).hasFocus()
+
+
+def test_where_there_is_none_it_is_said(leads: ui.leads.Leads, qtbot: QtBot) -> None:
+    leads.show_lines([], "Không có việc nào.")
+    assert all(one.isHidden() for one in leads.findChildren(ui.leads.Lead))
+    words = leads.findChildren(QLabel)[-1]
+    qtbot.waitUntil(words.isVisible)
+    assert words.text() == "Không có việc nào."
+
+
+def test_a_screen_reader_gets_both_parts(leads: ui.leads.Leads) -> None:
+    assert line(leads, 0).accessibleName() == "Việc 0. Quá hạn"
