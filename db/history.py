@@ -193,7 +193,7 @@ def clock_is_behind(at: str) -> bool:
 
 def dump() -> list[dict[str, Any]]:
     """Every row, oldest first."""
-    found = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM history ORDER BY seq")  # noqa: S608
+    found = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM history ORDER BY seq")  # noqa: S608 - our own words
     return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
 
 

@@ -103,7 +103,7 @@ def _changed(made: dict[str, list[int]]) -> int:
     for kind, ids in made.items():
         marks = ", ".join("?" * len(ids))
         found += db.base.rows(
-            "SELECT count(*) FROM (SELECT record FROM history"  # noqa: S608
+            "SELECT count(*) FROM (SELECT record FROM history"  # noqa: S608 - our own words
             f" WHERE kind = ? AND record IN ({marks}) GROUP BY record HAVING count(*) > 1)",
             kind,
             *ids,
@@ -118,13 +118,13 @@ def _changed(made: dict[str, list[int]]) -> int:
     ):
         marks = ", ".join("?" * len(ids))
         found += db.base.rows(
-            f"SELECT count(DISTINCT {column}) FROM {table} WHERE {column} IN ({marks})",  # noqa: S608
+            f"SELECT count(DISTINCT {column}) FROM {table} WHERE {column} IN ({marks})",  # noqa: S608 - our own words
             *ids,
         )[0][0]
     series, marks = made.get("series", []), ", ".join("?" * len(tasks))
     for number in series:
         found += db.base.rows(
-            f"SELECT count(*) FROM tasks WHERE series_id = ? AND id NOT IN ({marks})",  # noqa: S608
+            f"SELECT count(*) FROM tasks WHERE series_id = ? AND id NOT IN ({marks})",  # noqa: S608 - our own words
             number,
             *tasks,
         )[0][0]
@@ -141,7 +141,7 @@ def _remove(kind: str, ids: list[int], moment: db.moments.Moment) -> None:
     ]
     marks = ", ".join("?" * len(ids))
     for facts, column in _FACTS[kind]:
-        db.base.database.execute_sql(f"DELETE FROM {facts} WHERE {column} IN ({marks})", ids)  # noqa: S608
+        db.base.database.execute_sql(f"DELETE FROM {facts} WHERE {column} IN ({marks})", ids)  # noqa: S608 - our own words
     for number in ids:
         db.search.forget(kind, number)
     db.base.database.execute_sql(

@@ -14,6 +14,7 @@ import db.base
 import db.search
 import db.text
 
+_OFFERED = 200
 _SORTED_LETTERS = 40  # enough to tell titles apart in a list
 
 
@@ -62,6 +63,18 @@ def counts(table: str, where: Where, conditions: dict[str, str]) -> dict[str, in
     sql = f"SELECT {sums} FROM {table} WHERE {where.sql}"  # noqa: S608 - our own words
     (row,) = db.base.rows(sql, *where.values)
     return {name: int(number) for name, number in zip(conditions, row, strict=True)}
+
+
+def used(table: str, column: str) -> list[str]:
+    """What was written in a column of words so far, the most frequent first: offered to who types.
+
+    At most _OFFERED of them: a longer list is no help.
+    """
+    sql = (
+        f"SELECT {column} FROM {table} WHERE deleted_on IS NULL AND {column} <> ''"  # noqa: S608 - our own words
+        f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
+    )
+    return [text for (text,) in db.base.rows(sql, _OFFERED)]
 
 
 def marks(values: Sequence[Any]) -> str:

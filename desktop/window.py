@@ -13,7 +13,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 import db.base
@@ -103,7 +103,8 @@ class Program(QObject):
         self.window.closed.connect(self._close)
         self.window.moved.connect(self._settle)
         self.jobs.failed.connect(self._tell)
-        self._reporter.reported.connect(self._tell)
+        # Queued: a fault inside a layout or a paint must not change what is being laid out.
+        self._reporter.reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._idle.locked.connect(self.lock)
         self._backup.timeout.connect(self._back_up)
         self._check.timeout.connect(self._check_book)

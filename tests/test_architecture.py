@@ -7,6 +7,7 @@ tried on planted faults, then on every module there is.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,6 +35,12 @@ LINE = {
     "goals": 5,
     "reports": 6,
 }
+# The places of the window: what two of them need has a module of its own in ui.
+PLACES = {*LINE, "today", "settings", "intake", "bundles", "unlock"}
+# Who may hold a person in a dialog: choosing and printing, in the system's own; and who waits for
+# work to end while the window stays alive.
+HOLDS = {"ui.choosing", "ui.printing", "ui.background"}
+DIALOGS = {"QMessageBox", "QInputDialog", "QErrorMessage", "QProgressDialog", "QColorDialog"}
 QT = {"PySide6", "shiboken6"}
 DB_LIBRARIES = {"db", "peewee", "playhouse", "sqlcipher3", "cryptography"}
 HEAVY = {"reportlab", "openpyxl", "pyhanko", "pikepdf", "lxml", "pypdfium2", "segno", "docx"}
@@ -46,6 +53,12 @@ CLOCK = {
     "QTime": {"currentTime"},
     "QDateTime": {"currentDateTime", "currentDateTimeUtc"},
 }
+
+SILENCED = re.compile("# (noqa|type: ignore)")
+EXPLAINED = re.compile(
+    r"# noqa: [A-Z]+\d+(, [A-Z]+\d+)* - .|# type: ignore\[[a-z, -]+\]  # .|"
+    r"# ruff: noqa: [A-Z]+\d+ - ."
+)
 
 Rule = Callable[[str, ast.Module], Iterator[str]]
 
@@ -112,13 +125,14 @@ def db_leans_on_few(module: str, tree: ast.Module) -> Iterator[str]:
 
 
 def kinds_keep_apart(module: str, tree: ast.Module) -> Iterator[str]:
-    """Above db no kind knows another; in db they form a line."""
+    """Above db no kind knows another, in ui no place another; in db the kinds form a line."""
     floor, kind, *_ = [*module.split("."), ""]
-    if kind not in LINE:
+    apart = PLACES if floor == "ui" else set(LINE)
+    if kind not in apart:
         return
     for name in imports(tree):
         top, other, *_ = [*name.split("."), ""]
-        if top != floor or other not in LINE or other == kind:
+        if top != floor or other not in apart or other == kind:
             continue
         if floor != "db":
             yield f"{kind} knows its sibling {name}"
@@ -153,6 +167,41 @@ def modules_are_named_for_what_they_are(module: str, _tree: ast.Module) -> Itera
             yield f"a name that says nothing: {part}"
 
 
+def calls(tree: ast.Module, *names: str) -> Iterator[ast.Call]:
+    """The calls of methods or functions with one of those names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and last_name(node.func) in names:
+            yield node
+
+
+def slots_have_names(module: str, tree: ast.Module) -> Iterator[str]:
+    """Qt lets go of a bound method with its object; a lambda is called after its widget is gone."""
+    if floor_of(module) not in {"ui", "desktop"}:
+        return
+    for node in calls(tree, "connect", "singleShot"):
+        if any(isinstance(part, ast.Lambda) for one in node.args for part in ast.walk(one)):
+            yield f"a slot without a name in line {node.lineno}"
+
+
+def questions_are_asked_in_the_page(module: str, tree: ast.Module) -> Iterator[str]:
+    """Forms live in the page, where they can be read beside what they are about, and tested."""
+    if floor_of(module) != "ui":
+        return
+    for node in calls(tree, "exec", "exec_"):
+        if module not in HOLDS:
+            yield f"holds the person in a dialog in line {node.lineno}"
+    for name in imports(tree):
+        if name.rpartition(".")[2] in DIALOGS:
+            yield f"asks in a dialog: {name}"
+
+
+def silence_has_a_reason(source: str) -> Iterator[str]:
+    """Each check that is silenced says which one, and why, in its line."""
+    for number, line in enumerate(source.splitlines(), 1):
+        if SILENCED.search(line) and not EXPLAINED.search(line):
+            yield f"silenced without a reason in line {number}"
+
+
 RULES: tuple[Rule, ...] = (
     imports_are_whole_modules,
     floors_lean_downwards,
@@ -162,6 +211,8 @@ RULES: tuple[Rule, ...] = (
     nobody_below_desktop_asks_the_clock,
     no_name_hides_a_floor,
     modules_are_named_for_what_they_are,
+    slots_have_names,
+    questions_are_asked_in_the_page,
 )
 
 TYPES_ONLY = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from {} import Kind\n"
@@ -182,6 +233,9 @@ PLANTED = [
     (kinds_keep_apart, "exports.tasks", "import exports.meetings"),
     (kinds_keep_apart, "exports.tasks.sheet", "import exports.meetings.minutes"),
     (kinds_keep_apart, "ui.reports", "import ui.tasks"),
+    (kinds_keep_apart, "ui.reports.export", "import ui.tasks.record"),
+    (kinds_keep_apart, "ui.today.board", "import ui.tasks"),
+    (kinds_keep_apart, "ui.settings", "def f():\n    import ui.unlock"),
     (kinds_keep_apart, "db.tasks", "import db.meetings"),
     (kinds_keep_apart, "db.members", "import db.documents.attachments"),
     (kinds_keep_apart, "db.dues", "import db.transfers"),
@@ -198,6 +252,18 @@ PLANTED = [
     (modules_are_named_for_what_they_are, "exports.tasks_utils", ""),
     (modules_are_named_for_what_they_are, "db.book.helpers", ""),
     (modules_are_named_for_what_they_are, "ui.meetings2", ""),
+    (slots_have_names, "ui.tasks", "button.clicked.connect(lambda: self.save())"),
+    (slots_have_names, "ui.tasks", "button.clicked.connect(partial(lambda one: one, 1))"),
+    (slots_have_names, "desktop.window", "QTimer.singleShot(0, self, lambda: None)"),
+    (questions_are_asked_in_the_page, "ui.tasks", "if form.exec():\n    pass"),
+    (questions_are_asked_in_the_page, "ui.tasks.record", "QMenu(self).exec_(at)"),
+    (questions_are_asked_in_the_page, "ui.tasks", "from PySide6.QtWidgets import QMessageBox"),
+]
+UNEXPLAINED = [
+    "x = 1  # noqa",
+    "x = 1  # noqa: S608",
+    "x = 1  # type: ignore",
+    "x = 1  # type: ignore[misc]",
 ]
 ALLOWED = [
     ("db.meetings", "import db.tasks\nimport db.meetings.votes\nimport db.history"),
@@ -208,6 +274,13 @@ ALLOWED = [
     ("exports.bundle", "import exports.reports\nimport zipfile\nimport lxml"),
     ("ui.tasks", "import exports.tasks\nfrom PySide6.QtCore import Qt"),
     ("desktop.moments", "import datetime\ndatetime.datetime.now(tz=datetime.UTC)"),
+    ("ui.today", "import db.tasks\nimport ui.leads\nimport ui.today.board"),
+    (
+        "ui.tasks",
+        "button.clicked.connect(partial(self.step, name))\nsorted(x, key=lambda one: one)",
+    ),
+    ("ui.choosing", "dialog.exec()"),
+    ("desktop.window", "application.exec()"),
     ("db.moments", "import time\ntime.monotonic()\nmoment.today\nself.now()"),
 ]
 
@@ -229,12 +302,12 @@ def dotted(path: Path) -> str:
 
 
 def judges(function: ast.AST) -> bool:
-    """Whether a test can fail: assert, raises, or a call whose name says that it checks."""
+    """Whether a test can fail: assert, raises, or a call named for checking or waiting."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
             return True
         if isinstance(node, ast.Call) and last_name(node.func).startswith(
-            ("raises", "check_", "assert_")
+            ("raises", "check_", "assert", "wait_", "waitUntil", "waitSignal")
         ):
             return True
     return False
@@ -250,10 +323,27 @@ def test_what_is_allowed_is_not_blamed(module: str, source: str) -> None:
     assert [fault for rule in RULES for fault in rule(module, ast.parse(source))] == []
 
 
+@pytest.mark.parametrize("source", UNEXPLAINED)
+def test_a_planted_silence_without_a_reason_is_found(source: str) -> None:
+    assert list(silence_has_a_reason(source))
+
+
+def test_a_silence_with_its_reason_is_not_blamed() -> None:
+    said = ["x = 1  # noqa: S608 - our own words", "x = 1  # type: ignore[misc]  # not in the stub"]
+    assert list(silence_has_a_reason("\n".join(said))) == []
+
+
 @pytest.mark.parametrize("path", modules(), ids=relative)
 def test_every_module_keeps_the_rules(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert [fault for rule in RULES for fault in rule(dotted(path), tree)] == []
+
+
+@pytest.mark.parametrize("folder", [*FLOORS, "tests"])
+def test_every_silence_has_a_reason(folder: str) -> None:
+    paths = [one for one in (ROOT / folder).rglob("*.py") if one != Path(__file__)]
+    found = {relative(one): list(silence_has_a_reason(one.read_text("utf-8"))) for one in paths}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("path", modules_of_tests(), ids=relative)
@@ -264,6 +354,12 @@ def test_every_test_judges_something(path: Path) -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not judges(node)
     ]
     assert silent == []
+
+
+def test_every_page_of_the_window_is_one_of_the_places() -> None:
+    entries = re.findall(r'"ui\.(\w+)', (ROOT / "ui" / "pages.py").read_text("utf-8"))
+    assert entries
+    assert set(entries) <= PLACES
 
 
 def test_heavy_libraries_wait_until_they_are_used() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
@@ -11,15 +12,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 import db.errors
+import db.moments
 import ui.fields
 import ui.flow
 import ui.form
 import ui.page
 import ui.scrolling
+import ui.session
 import ui.theme
 
 Answer = dict[str, Any]
-
+_Record = TypeVar("_Record")
 
 _LEAST = 120  # pixels at 100 % of its height: where there is no room for all of it, it scrolls
 
@@ -62,6 +65,21 @@ class _Place(ui.scrolling.Scrolled):
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         return around is not None
+
+
+@dataclass(frozen=True)
+class Question(Generic[_Record]):
+    """What a step of a record asks: the title is also what Undo calls it.
+
+    ``words`` stand above the fields, ``values`` in them; ``verb`` does the step with the answer.
+    """
+
+    title: str
+    fields: list[ui.form.Field]
+    button: str
+    verb: Callable[[_Record, Answer, db.moments.Moment], object]
+    words: str = ""
+    values: Answer = field(default_factory=dict)
 
 
 class Misplaced(db.errors.RecordError):
@@ -133,6 +151,23 @@ class Asking(QFrame):
             self._form.focus(fields[0].name)
         else:
             self._do.setFocus()
+
+    def put(
+        self, question: Question[_Record], record: Callable[[], _Record], at: ui.session.Session
+    ) -> None:
+        """Ask ``question`` of what ``record`` gives; the answer is entered as one step."""
+
+        def enter(given: Answer) -> None:
+            at.perform(question.title, lambda moment: question.verb(record(), given, moment))
+
+        self.ask(
+            question.title,
+            question.fields,
+            question.button,
+            enter,
+            values=question.values,
+            words=question.words,
+        )
 
     def asking(self) -> bool:
         """Whether a question stands open."""
@@ -213,7 +248,7 @@ class Asking(QFrame):
             column.addWidget(one)
         column.addLayout(self._place)
         column.addWidget(self._error)
-        column.addLayout(row)
+        column.addWidget(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 4, 8)
         outer.addWidget(_Place(inner))

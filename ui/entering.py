@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 import db.errors
 import db.moments
@@ -107,7 +106,7 @@ class Entering(ui.theme.Card):
         if words:
             self.column.addWidget(ui.theme.label(words, "soft"))
         self.column.addWidget(self._error)
-        self.column.addLayout(row := ui.flow.Flow())
+        self.column.addWidget(row := ui.flow.Flow())
         row.addWidget(self._write)
         row.addWidget(self._leave)
         self.column.addStretch(1)
@@ -136,26 +135,3 @@ class Entering(ui.theme.Card):
     def _discard(self) -> None:
         self._begun = False
         self.left.emit()
-
-
-class Shown(QWidget):
-    """What a page shows of the record chosen in its list."""
-
-    open_requested = Signal(str, int)
-    told = Signal(str, str)  # a sentence and its tone, for the page's band
-
-    def show_record(self, number: int) -> bool:
-        """Show the record ``number``; False when it is not, or no longer, in the book."""
-        raise NotImplementedError
-
-    def reload(self) -> bool:
-        """Read the record again; what is being typed stays. False when it is gone."""
-        raise NotImplementedError
-
-    def leaving(self) -> str:
-        """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        raise NotImplementedError
-
-    def take_focus(self) -> None:
-        """Let typing go to the first field."""
-        raise NotImplementedError

@@ -1,51 +1,58 @@
-"""A row of things that goes on in the next line where the window is too narrow for it."""
+"""A row of things that goes on in the next line where the window is too narrow for it.
+
+It is a widget and no ``QLayout`` of our own: PySide lets go of the items of a layout written in
+Python while Qt still asks for them, and the process dies.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWidgetItem
 
 import ui.theme
 
 SPACE = 8  # at 100 %: between things and between lines
 
 
-class Flow(QLayout):
-    """Lays its items out like words: left to right, then the next line.
+class Flow(QWidget):
+    """Lays its widgets out like words: left to right, then the next line.
 
-    Hidden items take no room. An item whose policy is to expand takes what is left of its line,
-    up to its maximum.
-    An item wider than the line gets the whole line and may grow in height.
+    Hidden ones take no room. One whose policy is to expand takes what is left of its line, up to
+    its maximum; one wider than the line gets the whole line and may grow in height. With
+    ``parent`` the flow fills it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self._measure()
-        ui.theme.notifier().changed.connect(self._measure)
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        ui.theme.notifier().changed.connect(self._ask_again)
         if parent is not None:
-            parent.setLayout(self)
+            column = QVBoxLayout(parent)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Qt's request: one more item at the end."""
-        self._items.append(item)
+    def addWidget(self, widget: QWidget) -> None:
+        """One more at the end."""
+        hidden = widget.isHidden() and widget.testAttribute(
+            Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        )
+        self._widgets.append(widget)
+        widget.setParent(self)
+        widget.setVisible(not hidden)
+        self._ask_again()
 
-    def count(self) -> int:
-        """Qt's question: how many items there are."""
-        return len(self._items)
+    def things(self) -> list[QWidget]:
+        """What is in it, in order."""
+        return [one for one in self._widgets if shiboken6.isValid(one)]
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Qt's question: the item at ``index``, None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Qt's request: give the item at ``index`` away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Qt's question: it takes no more height than its lines."""
-        return Qt.Orientation.Horizontal
+    def spacing(self) -> int:
+        """Pixels between things and between lines."""
+        return ui.theme.px(SPACE)
 
     def hasHeightForWidth(self) -> bool:
         """Qt's question: the narrower, the higher."""
@@ -53,58 +60,65 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Qt's question: the height of all lines at ``width``."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Qt's request: put the items into ``rect``."""
-        super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        return self._lay_out(width, move=False)
 
     def sizeHint(self) -> QSize:
         """Qt's question: all on one line, if there is room."""
         shown = self._shown()
         width = sum(item.sizeHint().width() for item in shown)
         width += self.spacing() * max(0, len(shown) - 1)
-        height = max((item.sizeHint().height() for item in shown), default=0)
-        return self._with_margins(QSize(width, height))
+        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
 
-    def minimumSize(self) -> QSize:
-        """Qt's question: the widest of the items."""
+    def minimumSizeHint(self) -> QSize:
+        """Qt's question: the widest of the things, as high as they are at the width of now."""
         least = QSize()
         for item in self._shown():
             least = least.expandedTo(item.minimumSize())
-        return self._with_margins(least)
+        return least
 
-    def _measure(self) -> None:
-        self.setSpacing(ui.theme.px(SPACE))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the things where they belong in the new size."""
+        super().resizeEvent(event)
+        self._lay_out(self.width(), move=True)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was shown or hidden inside while it was out of sight told nobody."""
+        super().showEvent(event)
+        self._ask_again()
 
-    def _with_margins(self, size: QSize) -> QSize:
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+    def event(self, event: QEvent) -> bool:
+        """A thing was shown, hidden or wants another size: so does the whole."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_again()
+        return super().event(event)
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Put the items into lines within ``rect``; the height they take."""
-        inner = rect.marginsRemoved(self.contentsMargins())
-        top = inner.top()
-        for line in self._lines(inner.width()):
-            widths = self._widths(line, inner.width())
+    def _ask_again(self) -> None:
+        self.updateGeometry()
+        self._lay_out(self.width(), move=True)
+
+    def _shown(self) -> list[QWidgetItem]:
+        """The things that take room, as Qt's layouts see them."""
+        items = [QWidgetItem(one) for one in self.things() if one.parentWidget() is self]
+        return [item for item in items if not item.isEmpty()]
+
+    def _lay_out(self, room: int, *, move: bool) -> int:
+        """Put the things into lines of ``room`` pixels; the height they take."""
+        top = 0
+        for line in self._lines(room):
+            widths = self._widths(line, room)
             heights = [_height(item, width) for item, width in zip(line, widths, strict=True)]
-            left = inner.left()
+            left = 0
             for item, width, height in zip(line, widths, heights, strict=True):
                 if move:
                     middle = top + (max(heights) - height) // 2
                     item.setGeometry(QRect(QPoint(left, middle), QSize(width, height)))
                 left += width + self.spacing()
             top += max(heights) + self.spacing()
-        used = max(0, top - self.spacing() - inner.top())
-        return used + rect.height() - inner.height()
+        return max(0, top - self.spacing())
 
-    def _lines(self, room: int) -> list[list[QLayoutItem]]:
-        """The shown items in lines, each as full as ``room`` allows."""
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, room: int) -> list[list[QWidgetItem]]:
+        """The things that are shown in lines, each as full as ``room`` allows."""
+        lines: list[list[QWidgetItem]] = []
         left = 0
         for item in self._shown():
             width = item.sizeHint().width()
@@ -116,8 +130,8 @@ class Flow(QLayout):
             left -= width + self.spacing()
         return lines
 
-    def _widths(self, line: list[QLayoutItem], room: int) -> list[int]:
-        """The width of each item of a line: expanding ones share what is left."""
+    def _widths(self, line: list[QWidgetItem], room: int) -> list[int]:
+        """The width of each thing of a line: expanding ones share what is left."""
         widths = [min(item.sizeHint().width(), room) for item in line]
         growing = [
             at
@@ -131,7 +145,7 @@ class Flow(QLayout):
         return widths
 
 
-def _height(item: QLayoutItem, width: int) -> int:
+def _height(item: QWidgetItem, width: int) -> int:
     """The height of ``item`` at ``width``."""
     wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
     return max(wanted, item.minimumSize().height())

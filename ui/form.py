@@ -19,7 +19,6 @@ import db.errors
 import ui.fields
 import ui.fields.cell
 import ui.fields.field
-import ui.scrolling
 import ui.theme
 
 WIDE = 640  # pixels at 100 %: from here on two columns fit
@@ -417,8 +416,3 @@ def _empty(value: Any) -> bool:
 def _same(one: Any, other: Any) -> bool:
     """Whether two values say the same; nothing is nothing, however it is written."""
     return (_empty(one) and _empty(other)) or one == other
-
-
-def scrolled(inner: QWidget) -> ui.scrolling.Scrolled:
-    """``inner`` in a place that scrolls up and down only."""
-    return ui.scrolling.Scrolled(inner)

@@ -270,13 +270,19 @@ class Split(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        had = has_focus(self)
         self._narrow = self.width() < ui.theme.px(NARROW)
-        self._left.setVisible(not self._narrow or not self._right_wanted)
-        self._holder.setVisible(not self._narrow or self._right_wanted)
+        left = not self._narrow or not self._right_wanted
+        right = not self._narrow or self._right_wanted
+        going = self._holder if left else self._left
+        now = QApplication.focusWidget()
+        leaves = now is not None and not (left and right) and has_focus(going)
+        if now is not None and leaves:
+            now.clearFocus()  # else the keys would go wherever comes next
+        self._left.setVisible(left)
+        self._holder.setVisible(right)
         self._back.setVisible(self._narrow)
-        if had and not has_focus(self):  # the half that had the keys has gone
-            put_focus(self._holder if self._left.isHidden() else self._left)
+        if leaves:
+            put_focus(self._left if left else self._holder)
 
 
 def put_focus(place: QWidget) -> None:
@@ -286,18 +292,17 @@ def put_focus(place: QWidget) -> None:
     """
     if has_focus(place):
         return
-    for one in (place.focusWidget(), _main_part(place), *_followers(place)):
+    for one in (place.focusWidget(), *_followers(_main_part(place)), *_followers(place)):
         if one is not None and one.isVisible() and one.isEnabled():
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
 
 
-def _main_part(place: QWidget) -> QWidget | None:
-    """What takes the keys for ``place``, if that is said and takes any."""
-    one = place
-    while (deeper := one.focusProxy()) is not None:
-        one = deeper
-    return one if one is not place and one.focusPolicy() & Qt.FocusPolicy.TabFocus else None
+def _main_part(place: QWidget) -> QWidget:
+    """What takes the keys for ``place``, if that is said."""
+    while (deeper := place.focusProxy()) is not None:
+        place = deeper
+    return place
 
 
 def _followers(place: QWidget) -> Iterator[QWidget]:

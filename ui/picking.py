@@ -50,6 +50,7 @@ class Picker(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list, as wide as its longest entry where the screen has room for it."""
+        self.view().ensurePolished()  # entries are measured as the style sheet dresses them
         around = self.view().verticalScrollBar().sizeHint().width() + ui.theme.px(_AROUND)
         wanted = self.view().sizeHintForColumn(0) + around
         self.view().setMinimumWidth(min(wanted, self.screen().availableGeometry().width()))

@@ -24,6 +24,7 @@ import ui.filters
 import ui.page
 import ui.scrolling
 import ui.session
+import ui.shown
 import ui.table
 import ui.theme
 
@@ -42,7 +43,7 @@ class RecordsPage(ui.page.Page):
         self,
         session: ui.session.Session,
         columns: Sequence[ui.table.Column],
-        record: ui.entering.Shown,
+        record: ui.shown.Shown,
         draft: ui.entering.Entering,
     ) -> None:
         super().__init__(session)
@@ -71,10 +72,6 @@ class RecordsPage(ui.page.Page):
     def counts(self) -> dict[str, int]:
         """How many records each filter shows."""
         raise NotImplementedError
-
-    def deeds(self) -> list[QAction]:
-        """What can be done with the record in sight, for the list's menu."""
-        return []
 
     def buttons(self) -> list[QPushButton]:
         """The main one: a new record."""
@@ -292,7 +289,7 @@ class RecordsPage(ui.page.Page):
         menu = QMenu(self)
         menu.setObjectName(f"{self.NAME}.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.deeds():
+        for action in self.record.deeds:
             if action.isEnabled():
                 menu.addAction(action)
         menu.triggered.connect(self._show_asked)
@@ -303,7 +300,7 @@ class RecordsPage(ui.page.Page):
     @Slot(QAction)
     def _show_asked(self, action: QAction) -> None:
         """What a step asks, it asks in the form."""
-        if action in self.deeds():
+        if action in self.record.deeds:
             self._split.show_right()
 
 

@@ -147,6 +147,7 @@ class RecycleBin(ui.page.Page):
         self._source = _Source(session)
         self._expired = 0
         self.table = ui.table.RecordTable(COLUMNS, self._source, "recycling")
+        self.table.setAccessibleName("Hồ sơ trong thùng rác")
         self._restore = ui.theme.button("Lấy lại", "recycling.restore", "primary")
         self._purge = ui.theme.button("", "recycling.purge", "stop")
         self._sure = ui.theme.button("", "recycling.purge.sure", "stop")

@@ -160,6 +160,7 @@ class Entry(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             self.editor.currentIndexChanged.connect(self._clear)
+            self.editor.installEventFilter(self)
         elif isinstance(placed, ui.fields.Paragraph):
             placed.edited.connect(self._clear)
             placed.refused.connect(self.say)
@@ -170,6 +171,18 @@ class Entry(QWidget):
         elif isinstance(self.editor, QLineEdit):
             self.editor.textChanged.connect(self._clear)
             self.editor.returnPressed.connect(self.entered)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter at a choice moves on, as in a line; Qt lets it do nothing."""
+        if (
+            isinstance(watched, QComboBox)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def text(self) -> str:
         """What is typed or chosen, as it stands there."""
@@ -211,6 +224,10 @@ class Entry(QWidget):
     def take_focus(self) -> None:
         """Let the person type here, what stands there selected."""
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.select()
+
+    def select(self) -> None:
+        """Select what stands in a line, so that typing replaces it."""
         if isinstance(self.editor, QLineEdit | QPlainTextEdit) and not self._many_lines():
             self.editor.selectAll()
 
@@ -241,6 +258,10 @@ class PasswordEntry(Entry):
         self._line.installEventFilter(self)
         self._reveal.toggled.connect(self._show)
         self._show(False)
+
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """What takes the keys: the line, and the button that shows what is typed."""
+        return self._line, self._reveal
 
     def clear(self) -> None:
         """Forget what was typed, and hide what comes."""
@@ -299,6 +320,16 @@ def button_row(*buttons: QWidget, words: QLabel | None = None) -> QWidget:
     else:
         row.addStretch(1)
     return made
+
+
+def tab_leads_on(first: PasswordEntry, again: PasswordEntry) -> None:
+    """Tab goes from a password to typing it again, and only then to the buttons that show them.
+
+    Who types the second one on the button beside the first would not see that nothing arrives.
+    """
+    (line, button), (line_again, button_again) = first.stops(), again.stops()
+    for one, following in itertools.pairwise((line, line_again, button, button_again)):
+        QWidget.setTabOrder(one, following)
 
 
 def enter_leads_on(entries: Sequence[Entry]) -> None:

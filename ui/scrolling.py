@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 import ui.theme
 
@@ -23,8 +23,8 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inner)
         self.setFocusProxy(inner)
-        # The wall or the card behind shows through; the style sheet clears the viewport. (To ask for
-        # the viewport costs a start 15 ms: Qt for Python first makes every class it could be.)
+        # The wall or the card behind shows through; the style sheet clears the viewport. (To ask
+        # for the viewport costs a start 15 ms: Qt for Python first makes every class it could be.)
         inner.setAutoFillBackground(False)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -48,3 +48,13 @@ class Scrolled(QScrollArea):
             bar.setValue(place.top() - room)
         elif place.bottom() + room > bar.value() + self.viewport().height():
             bar.setValue(place.bottom() + room - self.viewport().height())
+
+
+def at_top(inner: QWidget) -> Scrolled:
+    """``inner`` at the top of a place that scrolls, with nothing but room below it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 4, 0)
+    column.addWidget(inner)
+    column.addStretch(1)
+    return Scrolled(holder)

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QResizeEvent
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import ui.fonts
@@ -131,6 +131,9 @@ def _dress(application: QApplication) -> None:
     """Give ``application`` the font and the style sheet of the scale."""
     font = QFont("Segoe UI" if sys.platform.startswith("win") else ui.fonts.FAMILY)
     font.setPointSizeF(POINTS * scale())
+    # Without a sheet in between every part takes font and sheet over again from every part around
+    # it: four times as long where all pages have been shown.
+    application.setStyleSheet("")
     application.setFont(font)
     application.setStyleSheet(_sheet())
 
@@ -163,41 +166,9 @@ def button(text: str, name: str, kind: Kind = "plain") -> QPushButton:
     return made
 
 
-class Label(QLabel):
-    """A label that is never lower than its words need at the width it was given.
-
-    A layout asks a wrapped label for its height only where every layout around it asks too; a
-    scroll area or a stack in between forgets to, and lines would be cut.
-    """
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger letters need another height."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fit()
-
-    def setText(self, text: str) -> None:
-        """Other words need another height."""
-        super().setText(text)
-        self._fit()
-
-    def _fit(self) -> None:
-        if not self.wordWrap() or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            return
-        needed = max(0, self.heightForWidth(self.width()))
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
-
-
 def label(text: str = "", role: str = "") -> QLabel:
     """A label whose words wrap; ``role`` is title, big, heading, soft, error or good."""
-    made = Label(text)
+    made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setIndent(0)  # a style sheet's padding would else add half a letter of its own

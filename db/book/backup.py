@@ -134,7 +134,7 @@ def _counts(connection: Any) -> dict[str, Any]:
         )
     ]
     counts = {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - our own words
         for name in tables
     }
     head = connection.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()

@@ -49,7 +49,7 @@ class Document(db.base.Record):
         meetings: dict[int, list[int]] = {}
         thematic: set[int] = set()
         for document, meeting, kind in db.base.rows(
-            "SELECT d.document_id, d.meeting_id, m.meeting_kind FROM meeting_documents d"  # noqa: S608
+            "SELECT d.document_id, d.meeting_id, m.meeting_kind FROM meeting_documents d"  # noqa: S608 - our own words
             f" JOIN meetings m ON m.id = d.meeting_id {chosen} ORDER BY d.id"
         ):
             meetings.setdefault(document, []).append(meeting)
@@ -99,7 +99,7 @@ def _files(chosen: str) -> dict[int, list[dict[str, Any]]]:
     """Name, digest and size of each attachment that ``chosen`` (our own SQL) lets in."""
     found: dict[int, list[dict[str, Any]]] = {}
     for document, name, digest, size in db.base.rows(
-        "SELECT a.document_id, a.name, f.sha256, f.size FROM attachments a"  # noqa: S608
+        "SELECT a.document_id, a.name, f.sha256, f.size FROM attachments a"  # noqa: S608 - our own words
         f" JOIN files f ON f.sha256 = a.sha256 {chosen} ORDER BY a.id"
     ):
         one = {"name": name, "sha256": digest, "size": size}

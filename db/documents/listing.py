@@ -97,6 +97,16 @@ def rows(numbers: Sequence[int]) -> list[dict[str, Any]]:
     return db.listing.in_order(numbers, found)
 
 
+def used(column: str) -> list[str]:
+    """What was written in ``column`` (issuer, type) so far, the most frequent first."""
+    if column not in _OFFERED:
+        raise ValueError(f"not offered while typing: {column}")
+    return db.listing.used("documents", column)
+
+
+_OFFERED = frozenset({"issuer", "type"})
+
+
 def _where(filters: Filters) -> db.listing.Where:
     """``filters`` as the condition of a question, with its values."""
     where = db.listing.Where("documents", filters.text)

@@ -183,7 +183,7 @@ def _parts(ids: list[Any]) -> dict[str, dict[int, list[Any]]]:
         columns = ", ".join(f'"{name}"' for name in names)
         found: dict[int, list[dict[str, Any]]] = {}
         for row in db.base.rows(
-            f"SELECT meeting_id, {columns} FROM {table} WHERE {chosen} ORDER BY id"  # noqa: S608
+            f"SELECT meeting_id, {columns} FROM {table} WHERE {chosen} ORDER BY id"  # noqa: S608 - our own words
         ):
             found.setdefault(row[0], []).append(dict(zip(names, row[1:], strict=True)))
         return found
@@ -196,7 +196,7 @@ def _parts(ids: list[Any]) -> dict[str, dict[int, list[Any]]]:
     conclusions = facts("meeting_conclusions", "id", "text", "no_task")
     tasks: dict[int, list[int]] = {}
     for conclusion, task in db.base.rows(
-        "SELECT conclusion_id, task_id FROM meeting_conclusion_tasks WHERE conclusion_id IN"  # noqa: S608
+        "SELECT conclusion_id, task_id FROM meeting_conclusion_tasks WHERE conclusion_id IN"  # noqa: S608 - our own words
         f" (SELECT id FROM meeting_conclusions WHERE {chosen}) ORDER BY id"
     ):
         tasks.setdefault(conclusion, []).append(task)

@@ -106,7 +106,7 @@ def _spans(table: str, what: str, ids: list[Any] | None) -> dict[int, list[dict[
     """The dated facts in ``table`` by member; ``ids`` None means all members."""
     where = "" if ids is None else f" WHERE member_id IN ({', '.join('?' * len(ids))})"
     found = db.base.rows(
-        f"SELECT member_id, {what}, from_day, to_day FROM {table}{where} ORDER BY id",  # noqa: S608
+        f"SELECT member_id, {what}, from_day, to_day FROM {table}{where} ORDER BY id",  # noqa: S608 - our own words
         *(ids or ()),
     )
     spans: dict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -22,13 +22,20 @@ SITUATIONS = {
     "all": "Tất cả",
     "here": "Trong chi bộ",
     "probationary": "Dự bị",
+    "away": "Miễn, tạm thời",
     "left": "Đã ra khỏi chi bộ",
 }
 _HERE = "joined <= '{day}' AND (\"left\" IS NULL OR \"left\" > '{day}')"
+_COVERS = "from_day <= '{day}' AND (to_day IS NULL OR to_day >= '{day}')"
 _CONDITIONS = {
     "all": "1",
     "here": _HERE,
     "probationary": f"{_HERE} AND (official_on IS NULL OR official_on > '{{day}}')",
+    # Exempt, or on a temporary stay: the same as ``away`` in the rows.
+    "away": (
+        f"{_HERE} AND id IN (SELECT member_id FROM member_exemptions WHERE {_COVERS}"  # noqa: S608 - our own words
+        f" UNION SELECT member_id FROM member_stays WHERE {_COVERS})"
+    ),
     "left": "\"left\" <= '{day}'",
 }
 

@@ -250,7 +250,7 @@ _PROGRESS = ("on", "percent", "text", "at")
 
 def read(where: str = "") -> list[dict[str, Any]]:
     """Tasks as ``dump`` prints them, chosen by ``where`` (our own SQL, never a person's words)."""
-    rows = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id")  # noqa: S608
+    rows = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id")  # noqa: S608 - our own words
     ids = [row[0] for row in rows] if where else None
     states = _facts("task_states", _STATE, ids)
     extensions = _facts("task_extensions", _EXTENSION, ids)
@@ -446,7 +446,7 @@ def _insert(records: list[dict[str, Any]]) -> None:
     connection = db.base.database.connection()
     marks = ", ".join("?" * len(_STORED))
     connection.executemany(
-        f"INSERT INTO tasks ({', '.join(_STORED)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO tasks ({', '.join(_STORED)}) VALUES ({marks})",  # noqa: S608 - our own words
         [_row(record) for record in records],
     )
     for table, names, facts in (
@@ -457,7 +457,7 @@ def _insert(records: list[dict[str, Any]]) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * (len(names) + 1))
         connection.executemany(
-            f"INSERT INTO {table} (task_id, {columns}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {table} (task_id, {columns}) VALUES ({marks})",  # noqa: S608 - our own words
             [
                 (record["id"], *(fact[name] for name in names))
                 for record in records

@@ -233,15 +233,11 @@ def _late(candidates: str, today: date) -> list[int]:
     return late
 
 
-def used(column: str, limit: int = 200) -> list[str]:
+def used(column: str) -> list[str]:
     """What was written in ``column`` (lead, authority, …) so far, the most frequent first."""
     if column not in _OFFERED:
         raise ValueError(f"not offered while typing: {column}")
-    sql = (
-        f"SELECT {column} FROM tasks WHERE deleted_on IS NULL AND {column} <> ''"  # noqa: S608 - our own words
-        f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
-    )
-    return [text for (text,) in db.base.rows(sql, limit)]
+    return db.listing.used("tasks", column)
 
 
 _OFFERED = frozenset({"lead", "authority", "responsibility", "cooperating", "basis", "grouping"})

@@ -13,6 +13,7 @@ import desktop.bench.screen
 import desktop.bench.searching
 import desktop.bench.stage
 import ui.search
+import ui.search.results
 import ui.theme
 
 _LIMIT = desktop.bench.measuring.Limit(plus=10)
@@ -52,5 +53,7 @@ def _type(box: ui.search.SearchBox, typed: str) -> None:
 
 
 def _empty(box: ui.search.SearchBox) -> None:
+    """Nothing is typed, and nothing remembered of what was found the time before."""
     box.clear()
+    ui.search.results.found_parts.cache_clear()
     desktop.bench.screen.drawn()

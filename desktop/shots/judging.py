@@ -154,7 +154,7 @@ def _wrong_widget(widget: QWidget) -> Iterator[Fault]:
     name, part = desktop.shots.room.name_of(widget), _is_part(widget)
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QHeaderView):
         bar = widget.horizontalScrollBar()
-        if bar.maximum() > bar.minimum():
+        if bar.maximum() > bar.minimum() and not desktop.shots.room.scrolls_sideways(widget):
             yield Fault("sideways", name, "", f"phải cuộn ngang {bar.maximum()} điểm ảnh")
     touched = isinstance(widget, _TOUCHED) and not part and widget.isEnabled()
     if touched and widget.height() < SMALLEST:

@@ -165,6 +165,9 @@ def _cut(widget: QWidget, runs: Sequence[desktop.shots.recording.Run]) -> str:
                 clip.setTop(-desktop.shots.room.FAR)
             if clip.bottom() >= widget.height():
                 clip.setBottom(desktop.shots.room.FAR)
+        if desktop.shots.room.scrolls_sideways(widget.parentWidget()):
+            clip.setLeft(-desktop.shots.room.FAR)
+            clip.setRight(desktop.shots.room.FAR)
         why = desktop.shots.room.outside(run.ink, clip)
         if why:
             return why

@@ -67,6 +67,9 @@ def cut_by_parents(block: Block, top: QWidget) -> tuple[str, QRectF]:
         if scrolls_down(around.parentWidget(), around):
             room.setTop(-FAR)
             room.setBottom(FAR)
+        if scrolls_sideways(around.parentWidget()):
+            room.setLeft(-FAR)
+            room.setRight(FAR)
         why = outside(ink, room) if not ink.isEmpty() else ""
         if why:
             return f"{why}, bởi {name_of(around)}", left.intersected(QRectF(around.rect()))
@@ -74,6 +77,13 @@ def cut_by_parents(block: Block, top: QWidget) -> tuple[str, QRectF]:
         ink = ink.intersected(QRectF(around.rect()))
         widget = around
     return "", left
+
+
+def scrolls_sideways(area: QWidget | None) -> bool:
+    """Whether ``area`` may be scrolled sideways: it shows a sheet of somebody else's making."""
+    if isinstance(area, QHeaderView):
+        area = area.parentWidget()
+    return area is not None and bool(area.property("wide"))
 
 
 def scrolls_down(area: QWidget | None, viewport: QWidget) -> bool:

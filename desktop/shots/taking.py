@@ -25,8 +25,8 @@ import desktop.shots.looking
 import desktop.shots.scenes
 import desktop.shots.stage
 
-SCALES = (100, 150, 200)
 LIST = "shots.json"
+_ROUNDS, _ROUND = 5, 20  # times, milliseconds: layouts inside each other come to rest one by one
 _BUG = "Chương trình gặp lỗi,"  # how desktop.crash begins its sentence
 
 
@@ -117,7 +117,8 @@ def _drive(
         scene.drive(hands)
     except desktop.shots.hands.NotThereError as error:
         found.append(("unreached", f"không tới được màn hình này: {error}"))
-    hands.settle()
+    for _ in range(_ROUNDS):
+        hands.settle(_ROUND)
     if hands.reads(_BUG):
         found.append(("broken", "chương trình báo lỗi của chính nó"))
     return [desktop.shots.judging.Fault(kind, "window", "", why) for kind, why in found]

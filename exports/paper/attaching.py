@@ -18,7 +18,7 @@ def attach(pdf: bytes, name: str, data: bytes, description: str) -> bytes:
     """
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        spec = pikepdf.AttachedFileSpec(  # type: ignore[call-arg] # the stub forgets relationship
+        spec = pikepdf.AttachedFileSpec(  # type: ignore[call-arg]  # the stub forgets relationship
             opened,
             data,
             filename=name,

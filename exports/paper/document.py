@@ -21,7 +21,7 @@ class _Canvas(Canvas):
 
     def save(self) -> None:
         """Take the empty page transitions out, then write."""
-        for page in self._doc.Pages.pages:  # type: ignore[attr-defined] # not in the stub
+        for page in self._doc.Pages.pages:  # type: ignore[attr-defined]  # not in the stub
             page.Trans = None
         super().save()
 

@@ -17,6 +17,7 @@ import db.meetings.steps
 import db.members
 import db.members.listing
 import db.members.steps
+import db.tasks.listing
 import tests.db.factory
 from tests.db.factory import TODAY, member, moment
 
@@ -199,10 +200,19 @@ def test_a_binned_meeting_makes_no_document_thematic() -> None:
 def people() -> dict[str, int]:
     """Members in each situation on TODAY."""
     return {
-        "here": member("Nông Thị Ổn", birth_year=1980),
-        "left": member("Nông Văn Ôn", left=TODAY),
-        "leaving": member("Nông Văn Ơn", left=TODAY + timedelta(days=1)),
-        "new": member("Nông Thị Oanh", official_on=None, joined=date(2026, 1, 2)),
+        "here": member("Nông Thị Ổn", birth_year=1980, exempt=[("QĐ", date(2026, 7, 1), TODAY)]),
+        "left": member("Nông Văn Ôn", left=TODAY, stays=[("temporary_out", TODAY, None)]),
+        "leaving": member(
+            "Nông Văn Ơn",
+            left=TODAY + timedelta(days=1),
+            exempt=[("QĐ", date(2026, 1, 1), TODAY - timedelta(days=1))],
+        ),
+        "new": member(
+            "Nông Thị Oanh",
+            official_on=None,
+            joined=date(2026, 1, 2),
+            stays=[("temporary_in", TODAY, None)],
+        ),
     }
 
 
@@ -221,6 +231,7 @@ def test_members_stand_by_their_given_names_and_without_a_day_last() -> None:
         ("here", {"here", "leaving", "new"}),
         ("left", {"left"}),
         ("probationary", {"new"}),
+        ("away", {"here", "new"}),
     ],
 )
 def test_members_are_narrowed_and_counted_on_a_day(situation: str, names: set[str]) -> None:
@@ -252,3 +263,16 @@ def test_a_row_of_a_member_shows_what_holds_that_day() -> None:
     assert db.members.listing.rows([number], date(2025, 6, 1))[0]["posts"] == (
         "Chi ủy viên, Phó Bí thư"
     )
+
+
+def test_what_was_written_before_is_offered_the_most_used_first() -> None:
+    for issuer in ("Đảng ủy phường", "Quận ủy", "Đảng ủy phường", ""):
+        tests.db.factory.document(issuer=issuer)
+    db.documents.delete(tests.db.factory.document(issuer="Cơ quan khác"), moment())
+    for lead in ("Chi ủy", "Ban công tác Mặt trận", "Ban công tác Mặt trận"):
+        tests.db.factory.task(fields={"lead": lead})
+    assert db.documents.listing.used("issuer") == ["Đảng ủy phường", "Quận ủy"]
+    assert db.tasks.listing.used("lead")[:2] == ["Ban công tác Mặt trận", "Chi ủy"]
+    for used in (db.documents.listing.used, db.tasks.listing.used):
+        with pytest.raises(ValueError, match="title"):
+            used("title")

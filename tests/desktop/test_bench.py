@@ -14,12 +14,15 @@ import pytest
 
 import desktop.app
 import desktop.bench
+import desktop.bench.bare
 import desktop.bench.bundling
 import desktop.bench.judging
 import desktop.bench.lists
 import desktop.bench.measuring
+import desktop.bench.pages
 import desktop.bench.searching
 import desktop.bench.taking
+import desktop.bench.walking
 
 MODULES = (
     desktop.bench.lists,
@@ -27,6 +30,9 @@ MODULES = (
     desktop.bench.taking,
     desktop.bench.bundling,
     desktop.bench.judging,
+    desktop.bench.bare,
+    desktop.bench.pages,
+    desktop.bench.walking,
 )
 
 
@@ -88,3 +94,10 @@ def test_a_limit_is_so_many_times_the_floor_or_so_much_more() -> None:
     assert desktop.bench.measuring.Row("việc", 30, 20, times).kept
     assert not desktop.bench.measuring.Row("việc", 31, 20, times).kept
     assert desktop.bench.measuring.Row("việc", 120, 20, plus).kept
+
+
+def test_a_flat_limit_does_not_ask_for_the_floor() -> None:
+    flat = desktop.bench.measuring.Limit(flat=100)
+    assert flat.words == "100 ms"
+    assert desktop.bench.measuring.Row("việc", 99, 5, flat).kept
+    assert not desktop.bench.measuring.Row("việc", 101, 500, flat).kept

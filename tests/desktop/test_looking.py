@@ -266,3 +266,22 @@ def test_our_own_face_keeps_its_marks_in_a_plain_label(frame: QWidget) -> None:
     label = QLabel(MARKS, frame)
     label.adjustSize()
     assert not the_one(frame).clipped
+
+
+def test_a_name_that_may_break_anywhere_is_read_as_it_is_written(frame: QWidget) -> None:
+    label = QLabel("Bao-\u200bcao-\u200bquy.\u200bpdf")
+    QVBoxLayout(frame).addWidget(label)
+    frame.show()
+    found = seen(frame)["Bao-cao-quy.pdf"]
+    assert not found.clipped
+
+
+def test_a_sheet_of_somebody_elses_making_may_be_scrolled_sideways(frame: QWidget) -> None:
+    table = QTableWidget(1, 6, frame)
+    table.setItem(0, 2, QTableWidgetItem("Nội dung nhiệm vụ"))
+    table.setColumnWidth(2, 300)
+    table.resize(300, 100)
+    frame.show()
+    assert seen(frame)["Nội dung nhiệm vụ"].clipped
+    table.setProperty("wide", "true")
+    assert not seen(frame)["Nội dung nhiệm vụ"].clipped

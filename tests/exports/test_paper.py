@@ -268,7 +268,7 @@ def test_a_row_higher_than_a_page_goes_on_on_the_next() -> None:
     ],
 )
 def test_no_length_of_text_stops_a_paper(change: dict[str, object]) -> None:
-    paper = dataclasses.replace(samples.report(rows=2), **change)  # type: ignore[arg-type] # by name
+    paper = dataclasses.replace(samples.report(rows=2), **change)  # type: ignore[arg-type]  # by name
     rendered = samples.drawn(paper)
     assert rendered.pages >= 1
     assert [field.name for field in rendered.fields] == [one.field for one in paper.signers]

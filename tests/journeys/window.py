@@ -29,6 +29,7 @@ TODAY = "2026-10-05"
 # Work of the UI thread that may take longer than a tenth of a second, each with its reason.
 ALLOWED: dict[str, str] = {
     "ui.pages.Entry.make": "a page is read and built the first time it is shown, once a run",
+    "ui.meetings.MeetingPage._made_ready": "meeting mode is built while nobody asks for it yet",
     "desktop.window.Program._shut_book": "the window is hidden already: the backup of the day",
 }
 

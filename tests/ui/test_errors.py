@@ -27,8 +27,9 @@ class Net:
     def __init__(self) -> None:
         self.written: list[BaseException] = []
         self.said: list[str] = []
-        self.reporter = ui.errors.reporter(self.record)
+        self.reporter = ui.errors.Reporter(self.record)
         self.reporter.reported.connect(self.said.append)
+        self.reporter.install()
 
     def record(self, error: BaseException) -> str:
         self.written.append(error)
@@ -186,5 +187,7 @@ def test_stopping_the_program_from_its_terminal_is_no_bug(
 @pytest.mark.usefixtures("qapp")
 def test_the_hooks_are_given_back() -> None:
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    ui.errors.reporter(str).remove()
+    net = ui.errors.Reporter(str)
+    net.install()
+    net.remove()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before

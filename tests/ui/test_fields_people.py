@@ -191,3 +191,22 @@ def test_a_list_of_thousands_is_narrowed_as_one_types(qtbot: QtBot) -> None:
     hands.show_in_window(qtbot, field)
     hands.type_text(field, "so 499")
     assert 0 < len(offered(field)) <= 60
+
+
+def test_a_long_name_is_seen_whole(qtbot: QtBot) -> None:
+    field = ui.fields.People(names, free=True)
+    hands.show_in_window(qtbot, field, width=220)
+    before = field.sheet.height()
+    field.put("Chi ủy Chi bộ Trường Trung học cơ sở và Trung học phổ thông Vĩnh Ngưỡng")
+    QApplication.processEvents()
+    assert field.sheet.height() > before
+    assert field.sheet.verticalScrollBar().maximum() == 0
+
+
+def test_a_paste_of_100_000_letters_is_refused_and_offers_nobody(qtbot: QtBot) -> None:
+    field = strict(qtbot, free=True)
+    QApplication.clipboard().setText("Ễ" * 100_000)
+    with qtbot.waitSignal(field.refused):
+        hands.press(field.sheet, Qt.Key.Key_V, "", Qt.KeyboardModifier.ControlModifier)
+    assert field.typed() == ""
+    assert offered(field) == []

@@ -245,6 +245,7 @@ def test_enter_in_the_middle_of_a_composed_word_is_the_input_methods(qtbot: QtBo
         with qtbot.assertNotEmitted(field.entered):
             hands.press(field.inner(), Qt.Key.Key_Return, "\r")
         assert field.composing()
+        assert field.typed() == ""
 
 
 def test_a_read_only_text_can_be_read_but_not_changed(qtbot: QtBot) -> None:

@@ -378,3 +378,46 @@ def test_enter_leads_from_field_to_field(qtbot: QtBot, run: ui.first_run.FirstRu
     qtbot.waitUntil(first.hasFocus)
     QTest.keyClick(first, Qt.Key.Key_Return)
     assert part(run, QPlainTextEdit, "wizard.unit.code").hasFocus()
+
+
+def test_enter_at_the_kind_of_unit_moves_on_too(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:
+    pressed(run, "welcome.new")
+    run.activateWindow()
+    kind = part(run, QComboBox, "wizard.unit.kind")
+    kind.setFocus()
+    qtbot.waitUntil(kind.hasFocus)
+    before = kind.currentIndex()
+    QTest.keyClick(kind, Qt.Key.Key_Return)
+    assert part(run, QPlainTextEdit, "wizard.unit.ward").hasFocus()
+    assert kind.currentIndex() == before
+
+
+def test_the_name_offered_is_replaced_by_typing_it_again(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    run.activateWindow()
+    name = part(run, QPlainTextEdit, "wizard.person.name")
+    qtbot.waitUntil(name.hasFocus)
+    QTest.keyClicks(name, "Mai")
+    assert standing(run, "wizard.person.name") == "Mai"
+
+
+def test_tab_leads_from_the_password_to_typing_it_again(
+    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    run.activateWindow()
+    order = []
+    now: QWidget = part(run, QLineEdit, "wizard.person.password")
+    now.setFocus()
+    for _ in range(4):
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        now = run.window().focusWidget()
+        order.append(now.objectName())
+    assert order == [
+        "wizard.person.again",
+        "wizard.person.password.reveal",
+        "wizard.person.again.reveal",
+        "wizard.person.back",
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui.flow
@@ -89,7 +90,7 @@ def test_a_column_gives_the_lines_their_height(qtbot: QtBot) -> None:
     qtbot.addWidget(outer)
     column = QVBoxLayout(outer)
     flow = ui.flow.Flow()
-    column.addLayout(flow)
+    column.addWidget(flow)
     below = QLabel("dưới")
     column.addWidget(below, 1)
     made = things(flow, 4)
@@ -105,10 +106,24 @@ def test_the_space_follows_the_scale(place: tuple[QWidget, ui.flow.Flow]) -> Non
     assert flow.spacing() == 16
 
 
-def test_things_can_be_taken_out_again(place: tuple[QWidget, ui.flow.Flow]) -> None:
-    _, flow = place
-    things(flow, 2)
-    assert flow.takeAt(5) is None
-    assert flow.takeAt(0) is not None
-    assert flow.count() == 1
-    assert flow.itemAt(1) is None
+def test_a_thing_that_is_gone_takes_no_room(place: tuple[QWidget, ui.flow.Flow]) -> None:
+    widget, flow = place
+    made = things(flow, 3)
+    at(widget, 208)
+    made[1].setParent(None)
+    made[0].deleteLater()
+    QApplication.sendPostedEvents(made[0], QEvent.Type.DeferredDelete)
+    assert flow.heightForWidth(100) == 32
+
+
+def test_what_is_shown_while_the_row_is_out_of_sight_finds_its_place(
+    place: tuple[QWidget, ui.flow.Flow],
+) -> None:
+    widget, flow = place
+    made = things(flow, 2)
+    made[0].hide()
+    at(widget, 316)
+    widget.hide()
+    made[0].show()
+    widget.show()
+    assert made[1].x() == 108

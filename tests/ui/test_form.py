@@ -20,6 +20,7 @@ import db.tasks
 import tests.ui.typing_hands as hands
 import ui.fields
 import ui.form
+import ui.scrolling
 import ui.theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
@@ -447,7 +448,7 @@ def test_every_target_can_be_hit_and_nothing_is_wider_than_its_place(
     form = ui.form.Form("tasks.form", FIELDS, Record().save)
     form.show_values(1, FIRST)
     form.say_error("who", "Không có ai tên như vậy trong danh sách; hãy gõ một phần tên rồi chọn.")
-    area = ui.form.scrolled(form)
+    area = ui.scrolling.Scrolled(form)
     window = hands.show_in_window(qtbot, area, width=round(400 * scale))
     QApplication.processEvents()
     for field in FIELDS:
@@ -463,7 +464,7 @@ def test_every_target_can_be_hit_and_nothing_is_wider_than_its_place(
 def test_what_has_the_focus_is_brought_in_sight(qtbot: QtBot) -> None:
     form = ui.form.Form("tasks.form", FIELDS, Record().save)
     form.show_values(1, FIRST)
-    area = ui.form.scrolled(form)
+    area = ui.scrolling.Scrolled(form)
     window = hands.show_in_window(qtbot, area)
     window.resize(400, 200)
     QApplication.processEvents()
@@ -505,7 +506,7 @@ def test_a_form_that_goes_while_the_focus_moves_is_not_called_any_more(qtbot: Qt
     window = QWidget()
     column = QVBoxLayout(window)
     form = ui.form.Form("tasks.form", FIELDS, record.save)
-    area = ui.form.scrolled(form)
+    area = ui.scrolling.Scrolled(form)
     other = QPushButton("Khác")
     column.addWidget(area)
     column.addWidget(other)

@@ -27,6 +27,7 @@ import ui.intake.looking
 import ui.intake.page
 import ui.picking
 import ui.session
+from tests.ui import desks
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 HEAD = ["STT", "Công việc", "Người thực hiện", "Ngày giao", "Thời hạn", "Trạng thái", "Xong ngày"]
@@ -241,6 +242,31 @@ def test_an_unreadable_day_is_said_beside_the_field(
     assert text(page, "intake.row.due.error")
     assert field.text() == "khi nao do"
     assert fates(page)[7] == "còn nghi"
+
+
+def test_tab_leads_from_what_is_asked_of_a_row_to_its_buttons(
+    page: ui.intake.page.IntakePage, workbook: Path
+) -> None:
+    given(page, workbook)
+    grid(page).select_row(7)
+    field = page.findChild(QLineEdit, "intake.row.due")
+    assert field is not None
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    now = page.window().focusWidget()
+    assert now is not None
+    assert now.objectName() == "intake.row.use"
+
+
+def test_the_keys_go_to_the_way_on_once_it_is_all_in_the_book(
+    session: ui.session.Session, qtbot: QtBot, workbook: Path
+) -> None:
+    hands = desks.opened(qtbot, session, "intake.tasks")
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    given(page, workbook)
+    press(page, "intake.run")
+    assert hands.focus() == "intake.see"
 
 
 def test_a_row_is_taken_or_left_all_the_same_and_that_can_be_taken_back(

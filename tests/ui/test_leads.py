@@ -50,8 +50,9 @@ def test_a_press_that_is_let_go_elsewhere_opens_nothing(
     with qtbot.assertNotEmitted(leads.opened):
         QTest.mousePress(one, Qt.MouseButton.LeftButton)
         QTest.mouseRelease(one, Qt.MouseButton.LeftButton, pos=QPoint(5, one.height() + 40))
-    with qtbot.waitSignal(leads.opened):
+    with qtbot.waitSignal(leads.opened) as opened:
         QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+    assert opened.args == ["tasks", 1]
 
 
 def test_lines_made_anew_keep_the_keys_in_their_place(leads: ui.leads.Leads) -> None:

@@ -175,7 +175,7 @@ def test_a_new_title_follows_the_day_until_somebody_types_one(hands: Hands) -> N
     hands.find("meetings.draft.planned_on").setProperty("text", "5/11/2026")
     hands.write("meetings.draft.planned_on", " ")
     assert "mở rộng" in form.typed("title")
-    assert hands.page.leaving().startswith("Buổi “")
+    assert hands.page.leaving().startswith("Lập buổi sinh hoạt: “")
 
 
 def test_a_field_of_the_plan_is_saved_on_leaving_it(hands: Hands) -> None:
@@ -366,6 +366,7 @@ def test_more_votes_than_people_are_refused_and_kept(hands: Hands) -> None:
         (17, 19, "17/19 đảng viên chính thức được triệu tập = 89,5%: đạt quá nửa"),
         (2, 4, "2/4 đảng viên chính thức được triệu tập = 50%: chưa quá nửa"),
         (0, 0, "Chưa có số đảng viên chính thức được triệu tập."),
+        (20, 6, "Số tán thành (20) nhiều hơn số đảng viên chính thức được biểu quyết (6)."),
     ],
 )
 def test_half_is_not_more_than_half(in_favour: int, base: int, words: str) -> None:

@@ -247,3 +247,29 @@ def test_it_says_what_is_not_kept(page: ui.members.MemberPage) -> None:
     for word in ("số định danh", "địa chỉ", "sức khỏe"):
         assert word in said
         assert word in page.HELP
+
+
+def test_the_same_name_twice_is_told_and_one_step_takes_it_back(
+    page: ui.members.MemberPage,
+) -> None:
+    entered(page, "Lường Thị Son")
+    page.start_new()
+    for name, text in (("name", "lường thị son"), ("joined", "3/2/2015")):
+        write(page, f"members.draft.{name}", text)
+    press(page, "members.draft.save")
+    words = page.findChild(QLabel, "page.members.notice.words") or page.notice.findChild(QLabel)
+    assert words is not None
+    assert "nếu là một người thì bấm Hoàn tác" in words.text()
+    assert len(db.members.names()) == 2
+    page.session.undo()
+    assert len(db.members.names()) == 1
+
+
+def test_a_name_that_is_new_is_entered_without_a_word(page: ui.members.MemberPage) -> None:
+    entered(page, "Lường Thị Son")
+    page.start_new()
+    for name, text in (("name", "Lường Thị Sen"), ("joined", "3/2/2015")):
+        write(page, f"members.draft.{name}", text)
+    press(page, "members.draft.save")
+    assert len(db.members.names()) == 2
+    assert not page.notice.isVisible()

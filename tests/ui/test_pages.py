@@ -18,7 +18,9 @@ def test_every_page_is_made_on_an_empty_book_with_its_title_and_few_actions(
     qtbot.addWidget(page)
     assert isinstance(page, ui.page.Page)
     assert entry.name.split(".")[0] == page.NAME
+    assert page.TITLE
     assert page.title()
+    assert page.HELP.endswith(".")
     buttons = page.buttons()
     assert len(buttons) <= 2
     assert [one.property("kind") for one in buttons[:-1]] == ["plain"] * (len(buttons) - 1)

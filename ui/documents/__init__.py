@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QUrl, Slot
-from PySide6.QtGui import QAction
 
 import db.documents
 import db.documents.listing
@@ -99,10 +98,6 @@ class DocumentPage(ui.records.RecordsPage):
     def counts(self) -> dict[str, int]:
         """How many documents each filter shows."""
         return db.documents.listing.counts(self._narrowed())
-
-    def deeds(self) -> list[QAction]:
-        """The steps of the form, for the list's menu."""
-        return self._document.deeds
 
     def _narrowed(self) -> db.documents.listing.Filters:
         return db.documents.listing.Filters(situation=self.situation, text=self.text)

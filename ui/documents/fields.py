@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 import db.documents
+import db.documents.listing
 import ui.fields
 import ui.form
 import ui.session
@@ -25,8 +27,13 @@ def plain(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
         field(document.direction, partial(ui.fields.Choice, db.documents.DIRECTIONS)),
         field(document.number, wide=False, help="Ví dụ: 17-HD/ĐU"),
         field(document.date, partial(ui.fields.Day, day, ahead=False), wide=False),
-        field(document.issuer, wide=False),
-        field(document.type, wide=False, help="Ví dụ: Nghị quyết, Kế hoạch, Tài liệu"),
+        field(document.issuer, partial(ui.fields.People, _used("issuer"), free=True), wide=False),
+        field(
+            document.type,
+            partial(ui.fields.People, _used("type"), free=True),
+            wide=False,
+            help="Ví dụ: Nghị quyết, Kế hoạch, Tài liệu",
+        ),
         field(document.status, wide=False, help="Ví dụ: còn hiệu lực, thay bằng 20-HD/ĐU"),
         field(
             document.date_words,
@@ -34,3 +41,8 @@ def plain(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
             help="Chỉ ghi khi văn bản không có ngày đủ, ví dụ: tháng 5/2026",
         ),
     )
+
+
+def _used(column: str) -> Callable[[], list[str]]:
+    """Where a field takes what was written in ``column`` of documents before."""
+    return partial(db.documents.listing.used, column)

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QUrl, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.documents
 import db.errors
@@ -18,22 +16,20 @@ import db.meetings
 import db.meetings.listing
 import db.moments
 import exports.documents
-import ui.asking
 import ui.attachments
 import ui.background
 import ui.choosing
 import ui.documents.drops
 import ui.documents.fields
 import ui.documents.qr
-import ui.entering
 import ui.fields
 import ui.fields.files
-import ui.flow
 import ui.form
-import ui.history
 import ui.leads
 import ui.page
+import ui.scrolling
 import ui.session
+import ui.shown
 import ui.theme
 
 _BINNED = (
@@ -49,53 +45,41 @@ _NO_MEETING = "Chưa dùng ở cuộc sinh hoạt nào. Chọn văn bản cho m�
 Verb = Callable[[db.documents.Document, db.moments.Moment], object]
 
 
-class DocumentForm(ui.entering.Shown):
+class DocumentForm(ui.shown.RecordForm):
     """The form of the document chosen in the list."""
+
+    NAME, TITLE, FIRST = "documents", "Văn bản", "title"
 
     copied_out = Signal()  # a copy of a file lies outside the book now
 
     def __init__(self, session: ui.session.Session) -> None:
-        super().__init__()
-        self._session = session
-        self._number: int | None = None
+        super().__init__(session, _fields(session))
         self._waiting: list[tuple[int, Path]] = []  # files still to be read, with their document
         self._job: ui.background.Job | None = None
-        self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
-        self._form = ui.form.Form("documents.form", self._fields(), self._save, columns=2)
         self._qr = ui.documents.qr.CodePanel(session)
         self._used = ui.leads.Leads("documents.meetings")
-        self._asking = ui.asking.Asking("documents.step")
-        self.deeds = self._make_deeds()
-        self._foot = QWidget()
-        self._past = ui.history.button("documents.history")
-        self._history = ui.history.HistoryPanel(session, "documents.history")
-        self._history.follow(self._past)
+        self._give = ui.theme.button("Gắn mã QR…", "documents.qr")
+        self._bin = ui.theme.button("Xóa…", "documents.delete")
+        self._giving = self._make_deed("qr", "Gắn mã QR…", self._ask_qr)
+        self.deeds = [
+            self._make_deed("add", "Thêm tệp…", self._files().add),
+            self._giving,
+            self._make_deed("delete", "Xóa…", self._ask_delete),
+        ]
+        parts = (self._qr, ui.page.heading("Đã dùng ở"), self._used)
+        places = self._build(parts, (self._give, self._bin))
         self._drops = ui.documents.drops.Drops(self)
-        self._build()
+        takers = ui.documents.drops.takers(places[1])
+        takers.remove(self._files().place)  # takes files by itself
+        self._drops.watch(*places, *takers)
         self._connect()
-
-    def show_record(self, number: int) -> bool:
-        """Show the document ``number``; False when it is not in the book or lies in the bin."""
-        if self._number is not None and self._number != number:
-            self._form.flush()
-            self._asking.leave()
-        self._number = number
-        return self.reload()
-
-    def take_focus(self) -> None:
-        """Let typing go to the first field."""
-        self._form.focus("title")
 
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        self._form.flush()
-        labels = [label for some in self._form.waiting().values() for label in some]
-        labels += self._form.unsaved()
-        if labels:
-            return f"Trang Văn bản có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
+        said = [super().leaving()]
         if self._waiting:
-            return f"Tệp “{self._waiting[0][1].name}” chưa đính kèm xong."
-        return self._asking.unsaved()
+            said.append(f"Tệp “{self._waiting[0][1].name}” chưa đính kèm xong.")
+        return " ".join(filter(None, said))
 
     def reload(self) -> bool:
         """Read the document again; what is being typed stays."""
@@ -111,64 +95,11 @@ class DocumentForm(ui.entering.Shown):
         """Attach files dropped on the document's row, as if on the form."""
         self._files().place.fell.emit(urls)
 
-    def _fields(self) -> tuple[ui.form.Field, ...]:
-        files = ui.form.Field("attach", "Tệp đính kèm", ui.fields.Attachments)
-        first, *rest = ui.documents.fields.plain(self._session)
-        return (first, files, *rest)
-
     def _files(self) -> ui.fields.Attachments:
         editor = self._form.editor("attach")
         if not isinstance(editor, ui.fields.Attachments):
             raise TypeError("the files have an editor of their own")
         return editor
-
-    def _make_deeds(self) -> list[QAction]:
-        """What can be done with a document, by button or by the list's menu."""
-        made = []
-        for name, words, do in (
-            ("add", "Thêm tệp…", self._files().add),
-            ("qr", "Gắn mã QR…", self._ask_qr),
-            ("delete", "Xóa…", self._ask_delete),
-        ):
-            action = QAction(words, self)
-            action.setObjectName(f"documents.{name}")
-            action.triggered.connect(do)
-            made.append(action)
-        return made
-
-    def _build(self) -> None:
-        card = ui.theme.card()
-        chips = ui.flow.Flow()
-        for chip in self._chips:
-            chips.addWidget(chip)
-        card.column.addLayout(chips)
-        card.column.addWidget(self._form)
-        for one in (
-            self._qr,
-            ui.page.heading("Đã dùng ở"),
-            self._used,
-            ui.page.heading("Diễn biến"),
-            self._past,
-            self._history,
-        ):
-            card.column.addWidget(one)
-        card.column.addStretch(1)
-        row = ui.flow.Flow(self._foot)
-        self._give = ui.theme.button("Gắn mã QR…", "documents.qr")
-        self._bin = ui.theme.button("Xóa…", "documents.delete")
-        row.addWidget(self._give)
-        row.addWidget(self._bin)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        scrolled = ui.form.scrolled(card)
-        outer.addWidget(scrolled, 1)
-        outer.addWidget(self._asking)
-        outer.addWidget(self._foot)
-        place = self._files().place  # takes files by itself
-        takers = ui.documents.drops.takers(card)
-        self._drops.watch(scrolled, card, *(one for one in takers if one is not place))
-        self.setFocusProxy(self._form)
 
     def _connect(self) -> None:
         files = self._files()
@@ -181,8 +112,6 @@ class DocumentForm(ui.entering.Shown):
         self._bin.clicked.connect(self._ask_delete)
         self._qr.told.connect(self.told)
         self._used.opened.connect(self.open_requested)
-        self._asking.opened.connect(self._foot.hide)
-        self._asking.closed.connect(self._foot.show)
 
     def _tell(self, document: db.documents.Document) -> None:
         """Show the document as it stands in the book."""
@@ -201,7 +130,7 @@ class DocumentForm(ui.entering.Shown):
         self._qr.show_document(document)
         words = "Gắn lại mã QR…" if document.qr_on else "Gắn mã QR…"
         self._give.setText(words)
-        self.deeds[1].setText(words)
+        self._giving.setText(words)
         self._used.show_lines(_meetings(printed["meetings"]), _NO_MEETING)
         self._history.show_record("documents", int(document.id))
 
@@ -356,6 +285,13 @@ class DocumentForm(ui.entering.Shown):
             lambda _given: self._do("Xóa văn bản", db.documents.delete),
             words=_BINNED,
         )
+
+
+def _fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
+    """What a document says of itself, and below its title its files."""
+    files = ui.form.Field("attach", "Tệp đính kèm", ui.fields.Attachments)
+    first, *rest = ui.documents.fields.plain(session)
+    return (first, files, *rest)
 
 
 def _meetings(numbers: Sequence[int]) -> list[ui.leads.Lead]:

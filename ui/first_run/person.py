@@ -38,6 +38,7 @@ class PersonScreen(ui.steps.Step):
         )
         self.end()
         ui.screen.enter_leads_on([self._name, self._password, self._again])
+        ui.screen.tab_leads_on(self._password, self._again)
         self._password.edited.connect(self._advise)
         self._again.entered.connect(self.go_on)
         self.next.clicked.connect(self.go_on)
@@ -45,9 +46,13 @@ class PersonScreen(ui.steps.Step):
         self._advise()
 
     def offer_names(self, names: list[str]) -> None:
-        """Put the first of ``names`` there, unless something is typed already."""
+        """Put the first of ``names`` there, unless something is typed already.
+
+        It stands there selected: who types the name all the same replaces it.
+        """
         if names and not self._name.text():
             self._name.put(names[0])
+            self._name.select()
 
     def clear(self) -> None:
         """Forget the password."""

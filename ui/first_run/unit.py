@@ -30,7 +30,10 @@ _LINES = (
     ("place", "Địa danh", "Đứng trước ngày tháng trên văn bản, ví dụ: Sông Hiền"),
     ("term_from", "Nhiệm kỳ từ ngày", "Ngày đại hội chi bộ, ví dụ: 20/6/2025"),
 )
-_HEADS_HELP = "Mỗi dòng một người; sau dấu phẩy là chức vụ, ví dụ: Lò Văn Pản, Hiệu trưởng"
+_HEADS_HELP = (
+    "Mỗi dòng một người; sau dấu phẩy là chức vụ, ví dụ: Lò Văn Pản, Hiệu trưởng. Ở tổ dân phố, "
+    "ghi bí thư chi bộ."
+)
 
 
 class UnitScreen(ui.steps.Step):

@@ -338,6 +338,7 @@ class Grid(QTableView):
         super().__init__()
         self.setObjectName("intake.sheet")
         self.setAccessibleName("Trang tính")
+        self.setProperty("wide", "true")  # the office's own sheet: it is scrolled sideways
         self.sheet_model = SheetModel()
         self.choices = Choices(self)
         self.setHorizontalHeader(self.choices)

@@ -18,13 +18,13 @@ import exports.intake
 import exports.reading.headings
 import exports.reading.sheet
 import exports.reading.values
-import ui.fields.scrolling
 import ui.flow
 import ui.intake.answers
 import ui.intake.grid
 import ui.intake.settling
 import ui.page
 import ui.picking
+import ui.scrolling
 import ui.theme
 
 _HEADS = 30  # rows offered as a heading
@@ -131,7 +131,7 @@ class Looking(QWidget):
         column.addWidget(self._grid, 1)
         column.addWidget(ui.theme.label(_NOT_CLASSIFIED, "soft"))
         self._grid.setMinimumHeight(ui.theme.px(230))
-        sheet, row_panel = map(ui.fields.scrolling.Scrolled, (left, self._panel))
+        sheet, row_panel = map(ui.scrolling.Scrolled, (left, self._panel))
         self._split = ui.page.Split(sheet, row_panel, "intake", (7, 3))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

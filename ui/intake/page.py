@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 import db.imports
 import db.moments
@@ -21,11 +21,11 @@ import exports.reading.sheet
 import ui.background
 import ui.choosing
 import ui.dropping
-import ui.fields.scrolling
 import ui.intake.answers
 import ui.intake.looking
 import ui.intake.settling
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -123,7 +123,7 @@ class IntakePage(ui.page.Page):
         result = ui.theme.card()
         for one in (self._result, self._left_out):
             result.layout().addWidget(one)  # type: ignore[union-attr]  # a card is made with one
-        for stage in (_on_top(self._area), self._look, _on_top(result)):
+        for stage in (ui.scrolling.at_top(self._area), self._look, ui.scrolling.at_top(result)):
             self._stack.addWidget(stage)
         self.body.addWidget(self._stack, 1)
 
@@ -272,6 +272,7 @@ class IntakePage(ui.page.Page):
         more = f"\n… và {len(lines) - _MOST} dòng khác" if len(lines) > _MOST else ""
         self._left_out.setText(heading + "\n".join(lines[:_MOST]) + more)
         self._go(_DONE)
+        self._see.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.tell("tasks", "series", "members", "imports")
 
     @Slot()
@@ -303,16 +304,6 @@ class IntakePage(ui.page.Page):
 
 
 _MOST = 30  # rows named in the result
-
-
-def _on_top(inner: QWidget) -> QWidget:
-    """``inner`` at the top of its place, scrolled where it is higher."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(inner)
-    column.addStretch(1)
-    return ui.fields.scrolling.Scrolled(holder)
 
 
 def _load(path: Path, tick: ui.background.Tick) -> exports.reading.sheet.Workbook:

@@ -18,6 +18,7 @@ import ui.fields
 import ui.form
 import ui.intake.answers
 import ui.intake.grid
+import ui.page
 import ui.theme
 
 _BESIDE = {"due": ("due", "recurrence"), "recurrence": ("recurrence", "due")}
@@ -120,9 +121,13 @@ class Settling(QFrame):
         column.addLayout(self._place)
         column.addWidget(self._spread_words)
         column.addWidget(self._spread)
-        for button in (self._use, self._take, self._skip, self._clear, self._next):
+        for button in self._buttons()[1:]:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def _buttons(self) -> list[QWidget]:
+        """What stands below the fields, in its order."""
+        return [self._spread, self._use, self._take, self._skip, self._clear, self._next]
 
     def _ask(self, question: Question) -> None:
         """A form with the fields in doubt."""
@@ -144,6 +149,7 @@ class Settling(QFrame):
         self._form = ui.form.Form("intake.row", fields, None)
         self._form.show_values(question.row, {})
         self._place.addWidget(self._form)
+        ui.page.chain(self._form, *self._buttons())
 
     def _editor(self, name: str, holds: str) -> Callable[[], ui.fields.Editor]:
         """How the editor of a field is made, by what the field holds."""

@@ -13,13 +13,13 @@ import db.errors
 import db.meetings
 import db.meetings.listing
 import ui.filters
-import ui.form
 import ui.meetings.minutes
 import ui.meetings.planning
 import ui.meetings.record
 import ui.meetings.sitting
 import ui.meetings.standing
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.table
 import ui.theme
@@ -53,7 +53,7 @@ class MeetingPage(ui.page.Page):
         super().__init__(session)
         self._situation, self._text = FILTERS[0][0], ""
         self._begun = self._behind = False
-        self._new = ui.theme.button("Lập buổi sinh hoạt", "meetings.new", "primary")
+        self._new = ui.theme.button(ui.meetings.planning.ADD, "meetings.new", "primary")
         self._pause = ui.theme.button("Tạm dừng", "meetings.pause")
         self._finish = ui.theme.button("Kết thúc, xem biên bản", "meetings.finish", "primary")
         self._back = ui.theme.button("Về danh sách", "meetings.list")
@@ -217,7 +217,7 @@ class MeetingPage(ui.page.Page):
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         left.setFocusProxy(self.table)
-        self._draft_area = ui.form.scrolled(self.draft)
+        self._draft_area = ui.scrolling.Scrolled(self.draft)
         self._right = QStackedWidget()
         for one in (self._nothing, self.record, self._draft_area):
             self._right.addWidget(one)

@@ -39,7 +39,7 @@ class Agenda(ui.theme.Card):
         row.addWidget(self._next)
         self.column.addLayout(head)
         self.column.addWidget(self._around)
-        self.column.addLayout(row)
+        self.column.addWidget(row)
         self._back.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
         self._timer.timeout.connect(self._tell)

@@ -61,7 +61,7 @@ class _Line(QWidget):
                 button.setAccessibleName(f"{text}: {row['text'][:80]}")
                 button.clicked.connect(partial(card.do, what, row["id"]))
                 deeds.addWidget(button)
-        column.addLayout(deeds)
+        column.addWidget(deeds)
 
 
 class Conclusions(ui.theme.Card):

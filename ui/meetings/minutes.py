@@ -22,6 +22,7 @@ import ui.meetings.signing
 import ui.page
 import ui.preview
 import ui.printing
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -137,11 +138,11 @@ class Minutes(QWidget):
             column.addWidget(one)
         column.addLayout(buttons)
         self._side.addWidget(self._said)
-        self._side.addLayout(bar)
+        self._side.addWidget(bar)
         self._side.addWidget(self.notice)
         self._side.addWidget(self._panel)
         self._side.addStretch(1)
-        self._beside = ui.form.scrolled(side)
+        self._beside = ui.scrolling.Scrolled(side)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)

@@ -9,6 +9,8 @@ from operator import itemgetter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
 
+import ui.flow
+
 
 def by_sight(root: QWidget) -> None:
     """Let Tab go through what is in ``root`` in reading order: as its layouts have it."""
@@ -26,6 +28,9 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if inner is not None:
         yield from _inside(inner)
+    elif isinstance(widget, ui.flow.Flow):
+        for one in widget.things():
+            yield from _inside(one)
     elif layout is not None:
         yield from _laid_out(layout, widget)
 

@@ -26,6 +26,7 @@ import ui.meetings.planning
 import ui.meetings.sitting
 import ui.meetings.standing
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -207,7 +208,7 @@ class MeetingForm(QWidget):
         chips = ui.flow.Flow()
         chips.addWidget(self._standing)
         chips.addWidget(self._kind)
-        column.addLayout(chips)
+        column.addWidget(chips)
         for one in (
             self._facts, self._came, self._leads, self._form, self._after, self._past,
             self._history,
@@ -217,7 +218,7 @@ class MeetingForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addWidget(ui.form.scrolled(inner), 1)
+        outer.addWidget(ui.scrolling.Scrolled(inner), 1)
         outer.addWidget(self._asking)
         outer.addWidget(self._foot)
         self.setFocusProxy(self._form)

@@ -31,6 +31,7 @@ import ui.meetings.conclusions
 import ui.meetings.order
 import ui.meetings.talks
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -157,7 +158,7 @@ class Sitting(QWidget):
         ):  # fmt: skip
             self._column.addWidget(one)
         self._column.addStretch(1)
-        self._right = ui.form.scrolled(inner)
+        self._right = ui.scrolling.Scrolled(inner)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)

@@ -174,7 +174,7 @@ class Slip(QWidget):
         foot = ui.flow.Flow()
         for button in (self._do, self._drop, self._leave):
             foot.addWidget(button)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self.setFocusProxy(self._parts[names[0]].editor.inner())
 
     def _place(self, part: Part, grid: QGridLayout) -> None:

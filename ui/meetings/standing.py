@@ -82,6 +82,8 @@ def vote_words(in_favour: int, base: int, *, committee: bool = False) -> str:
     who = "chi ủy viên" if committee else "đảng viên chính thức"
     if not base:
         return f"Chưa có số {who} được triệu tập."
+    if in_favour > base:
+        return f"Số tán thành ({in_favour}) nhiều hơn số {who} được biểu quyết ({base})."
     share = exports.writing.percent(db.figures.percent(in_favour, base))
     half = "đạt quá nửa" if 2 * in_favour > base else "chưa quá nửa"
     return f"{in_favour}/{base} {who} được triệu tập = {share}: {half}"

@@ -7,21 +7,19 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
 import db.days
 import db.members
 import db.members.listing
 import db.moments
+import db.text
 import ui.entering
 import ui.members.record
 import ui.records
 import ui.session
 import ui.table
 import ui.theme
-
-_PAGE = 500  # members asked for at once where all are looked through
 
 
 class MemberPage(ui.records.RecordsPage):
@@ -64,7 +62,6 @@ class MemberPage(ui.records.RecordsPage):
         )
         self._take = ui.theme.button("Nhập từ Excel", "members.import")
         member = ui.members.record.MemberForm(session)
-        self._deeds = member.deeds
         super().__init__(session, _columns(), member, draft)
         self._take.clicked.connect(self._import)
 
@@ -74,11 +71,9 @@ class MemberPage(ui.records.RecordsPage):
 
     def ids(self, order: str, descending: bool) -> list[int]:
         """The members that pass the filters; by themselves in order of given names."""
-        situation = "here" if self.situation == "away" else self.situation
-        found = db.members.listing.ids(
-            order or "name", self._narrowed(situation), descending=descending
+        return db.members.listing.ids(
+            order or "name", self._narrowed(self.situation), descending=descending
         )
-        return self._away(found) if self.situation == "away" else found
 
     def rows(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """One page of the table."""
@@ -87,29 +82,26 @@ class MemberPage(ui.records.RecordsPage):
 
     def counts(self) -> dict[str, int]:
         """How many members each filter shows."""
-        counts = db.members.listing.counts(self.session.today, self._narrowed("all"))
-        here = db.members.listing.ids("name", self._narrowed("here"))
-        return {**counts, "away": len(self._away(here))}
-
-    def deeds(self) -> list[QAction]:
-        """The steps of the form, for the list's menu."""
-        return self._deeds
+        return db.members.listing.counts(self.session.today, self._narrowed("all"))
 
     def _narrowed(self, situation: str) -> db.members.listing.Filters:
         return db.members.listing.Filters(
             situation=situation, on=self.session.today, text=self.text
         )
 
-    def _away(self, numbers: Sequence[int]) -> list[int]:
-        """Those of ``numbers`` who are exempt or on a temporary stay today."""
-        today = self.session.today
-        pages = (numbers[at : at + _PAGE] for at in range(0, len(numbers), _PAGE))
-        return [
-            row["id"]
-            for page in pages
-            for row in db.members.listing.rows(page, today)
-            if row["away"]
-        ]
+    @Slot(int)
+    def _take_in(self, number: int) -> None:
+        """A member was entered; one of that name is there already: say so, for it may be twice."""
+        super()._take_in(number)
+        entered = db.members.Member.get_by_id(number)
+        folded = db.text.fold(entered.name)
+        twice = [one for one, name in db.members.names() if db.text.fold(name) == folded]
+        if len(twice) > 1:
+            self.notice.say(
+                f"Sổ đã có đồng chí {entered.name}; nếu là một người thì bấm Hoàn tác (Ctrl+Z), "
+                "nếu trùng tên thì để nguyên.",
+                "amber",
+            )
 
     @Slot()
     def _import(self) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
 
 import db.members
 import db.members.steps
 import db.moments
+import ui.asking
 import ui.fields
 import ui.form
 import ui.members.spans
@@ -29,20 +28,8 @@ _BINNED = (
     "trong Cài đặt, mục Thùng rác."
 )
 
-Answer = dict[str, Any]
-Verb = Callable[[db.members.Member, Answer, db.moments.Moment], object]
-
-
-@dataclass(frozen=True)
-class Question:
-    """Title (also what Undo calls it), fields, the button's words, the verb, words above."""
-
-    title: str
-    fields: list[ui.form.Field]
-    button: str
-    verb: Verb
-    words: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
+Answer = ui.asking.Answer
+Question = ui.asking.Question[db.members.Member]
 
 
 def adding(part: str, today: Callable[[], date]) -> Question:

@@ -7,25 +7,20 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.days
 import db.members
 import db.members.listing
 import db.members.steps
 import db.tasks.listing
-import ui.asking
-import ui.entering
 import ui.fields
-import ui.flow
 import ui.form
-import ui.history
 import ui.leads
 import ui.members.questions
 import ui.members.spans
 import ui.page
 import ui.session
+import ui.shown
 import ui.theme
 
 KEPT = (
@@ -61,53 +56,33 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     )
 
 
-class MemberForm(ui.entering.Shown):
+class MemberForm(ui.shown.RecordForm):
     """The form of the member chosen in the list."""
 
+    NAME, TITLE, FIRST = "members", "Đảng viên", "name"
+
     def __init__(self, session: ui.session.Session) -> None:
-        super().__init__()
-        self._session = session
-        self._number: int | None = None
-        self._member: db.members.Member | None = None
-        self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
-        self._form = ui.form.Form("members.form", fields(session), self._save, columns=2)
+        super().__init__(session, fields(session))
         self._parts = {
             part: ui.members.spans.Spans(f"members.{part}", title, add, nothing)
             for part, title, add, nothing in PARTS
         }
         self._tasks_title = ui.page.heading("")
         self._tasks = ui.leads.Leads("members.tasks")
-        self._asking = ui.asking.Asking("members.step")
         self._leave = ui.theme.button("Ra khỏi chi bộ…", "members.leave")
         self._bin = ui.theme.button("Xóa…", "members.delete")
-        self.deeds = self._make_deeds()
-        self._foot = QWidget()
-        self._past = ui.history.button("members.history")
-        self._history = ui.history.HistoryPanel(session, "members.history")
-        self._history.follow(self._past)
-        self._build()
+        adding = [
+            self._make_deed(part, add, partial(self._ask_to_add, part)) for part, _, add, _ in PARTS
+        ]
+        self._leaving = self._make_deed("leave", "Ra khỏi chi bộ…", self._ask_to_leave)
+        self.deeds = [
+            *adding,
+            self._leaving,
+            self._make_deed("delete", "Xóa…", self._ask_to_delete),
+        ]
+        parts = (*self._parts.values(), self._tasks_title, self._tasks)
+        self._build(parts, (self._leave, self._bin), KEPT)
         self._connect()
-
-    def show_record(self, number: int) -> bool:
-        """Show the member ``number``; False when there is none or it lies in the bin."""
-        if self._number is not None and self._number != number:
-            self._form.flush()
-            self._asking.leave()
-        self._number = number
-        return self.reload()
-
-    def take_focus(self) -> None:
-        """Let typing go to the first field."""
-        self._form.focus("name")
-
-    def leaving(self) -> str:
-        """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        self._form.flush()
-        labels = [label for some in self._form.waiting().values() for label in some]
-        labels += self._form.unsaved()
-        if labels:
-            return f"Trang Đảng viên có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
-        return self._asking.unsaved()
 
     def reload(self) -> bool:
         """Read the member again; what is being typed stays."""
@@ -116,53 +91,8 @@ class MemberForm(ui.entering.Shown):
         )
         if member is None:
             return False
-        self._member = member
         self._tell(member)
         return True
-
-    def _make_deeds(self) -> list[QAction]:
-        """What can be done with a member, by button or by the list's menu."""
-        made = []
-        adding = [(part, add, partial(self._ask_to_add, part)) for part, _, add, _ in PARTS]
-        for name, words, do in (
-            *adding,
-            ("leave", "Ra khỏi chi bộ…", self._ask_to_leave),
-            ("delete", "Xóa…", self._ask_to_delete),
-        ):
-            action = QAction(words, self)
-            action.setObjectName(f"members.{name}.action")
-            action.triggered.connect(do)
-            made.append(action)
-        return made
-
-    def _build(self) -> None:
-        card = ui.theme.card()
-        chips = ui.flow.Flow()
-        for chip in self._chips:
-            chips.addWidget(chip)
-        card.column.addLayout(chips)
-        card.column.addWidget(self._form)
-        for one in (
-            *self._parts.values(),
-            self._tasks_title,
-            self._tasks,
-            ui.page.heading("Diễn biến"),
-            self._past,
-            self._history,
-            ui.theme.label(KEPT, "soft"),
-        ):
-            card.column.addWidget(one)
-        card.column.addStretch(1)
-        row = ui.flow.Flow(self._foot)
-        row.addWidget(self._leave)
-        row.addWidget(self._bin)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addWidget(ui.form.scrolled(card), 1)
-        outer.addWidget(self._asking)
-        outer.addWidget(self._foot)
-        self.setFocusProxy(self._form)
 
     def _connect(self) -> None:
         for part, shown in self._parts.items():
@@ -172,8 +102,6 @@ class MemberForm(ui.entering.Shown):
         self._tasks.opened.connect(self.open_requested)
         self._leave.clicked.connect(self._ask_to_leave)
         self._bin.clicked.connect(self._ask_to_delete)
-        self._asking.opened.connect(self._foot.hide)
-        self._asking.closed.connect(self._foot.show)
 
     def _tell(self, member: db.members.Member) -> None:
         """Show the member as the book holds it."""
@@ -188,7 +116,7 @@ class MemberForm(ui.entering.Shown):
         self._show_tasks(member)
         words = "Sửa ngày ra khỏi chi bộ…" if member.left else "Ra khỏi chi bộ…"
         self._leave.setText(words)
-        self.deeds[-2].setText(words)
+        self._leaving.setText(words)
         self._history.show_record("members", int(member.id))
 
     def _show_tasks(self, member: db.members.Member) -> None:
@@ -237,21 +165,7 @@ class MemberForm(ui.entering.Shown):
         )
 
     def _ask(self, question: ui.members.questions.Question) -> None:
-        """Ask in the page; the answer is entered as one step."""
-
-        def enter(given: dict[str, Any]) -> None:
-            self._session.perform(
-                question.title, lambda moment: question.verb(self._held(), given, moment)
-            )
-
-        self._asking.ask(
-            question.title,
-            question.fields,
-            question.button,
-            enter,
-            values=question.values,
-            words=question.words,
-        )
+        self._asking.put(question, self._held, self._session)
 
     def _ask_to_add(self, part: str, *_checked: bool) -> None:
         self._ask(ui.members.questions.adding(part, self._today))

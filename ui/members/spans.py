@@ -52,7 +52,7 @@ class Spans(QWidget):
         column.setSpacing(4)
         column.addWidget(ui.page.heading(title))
         column.addLayout(self._rows)
-        column.addLayout(foot := ui.flow.Flow())
+        column.addWidget(foot := ui.flow.Flow())
         foot.addWidget(self._add)
         self._add.clicked.connect(self.add_wanted)
 
@@ -92,5 +92,5 @@ class Spans(QWidget):
             button.setAccessibleName(f"{words} {one.words}, {one.days()}")
             button.clicked.connect(partial(wanted.emit, one))
             line.addWidget(button)
-        column.addLayout(line)
+        column.addWidget(line)
         return row

@@ -26,8 +26,8 @@ def drawn(pdf: bytes, page: int, width: int) -> QImage:
 
     import exports.pdfium
 
-    with exports.pdfium.opened(pdf) as paper:
-        try:
+    try:
+        with exports.pdfium.opened(pdf) as paper:
             paper.init_forms()  # what a visible signature shows is drawn with the forms
             leaf = paper[page]
             # A hair less, because the library rounds up.
@@ -41,5 +41,5 @@ def drawn(pdf: bytes, page: int, width: int) -> QImage:
                 form.get(bitmap.n_channels, QImage.Format.Format_RGB32),
             )
             return image.copy()
-        except pypdfium2.PdfiumError:
-            return QImage()
+    except (ValueError, pypdfium2.PdfiumError):
+        return QImage()

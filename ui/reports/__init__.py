@@ -13,7 +13,6 @@ import db.periods
 import db.reports
 import db.today
 import exports.reports
-import ui.form
 import ui.page
 import ui.reports.columns
 import ui.reports.overview
@@ -23,6 +22,7 @@ import ui.reports.questions
 import ui.reports.reading
 import ui.reports.sections
 import ui.reports.writing
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -116,15 +116,15 @@ class ReportPage(ui.page.Page):
         reading = QVBoxLayout(self._text)
         reading.setContentsMargins(0, 0, 0, 0)
         reading.setSpacing(10)
-        self._scroll = ui.form.scrolled(inner)
+        self._scroll = ui.scrolling.Scrolled(inner)
         reading.addWidget(self._scroll, 3)
-        self._behind = ui.form.scrolled(_at_top(self.section.behind))
+        self._behind = ui.scrolling.at_top(self.section.behind)
         self._behind.hide()
         reading.addWidget(self._behind, 2)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._text)
-        self._other = ui.form.scrolled(_at_top(self.periods.card))
-        self._question = ui.form.scrolled(_at_top(self._asking))
+        self._other = ui.scrolling.at_top(self.periods.card)
+        self._question = ui.scrolling.at_top(self._asking)
         self._middle.addWidget(self._other)
         self._middle.addWidget(self._question)
         self._middle.currentChanged.connect(self.actions_changed)
@@ -324,7 +324,7 @@ class ReportPage(ui.page.Page):
         made.closed.connect(self._leave_export)
         made.blocked.connect(self._tell_blocked)
         made.ended.connect(self._tell_ended)
-        self._card_area = ui.form.scrolled(_at_top(made))
+        self._card_area = ui.scrolling.at_top(made)
         self._middle.addWidget(self._card_area)
         return made
 
@@ -360,16 +360,6 @@ class ReportPage(ui.page.Page):
             f"Chưa xuất được: còn {len(blocks)} việc phải bổ sung, xem ở “Trước khi xuất”.", "amber"
         )
         self._look()
-
-
-def _at_top(one: QWidget) -> QWidget:
-    """``one`` with nothing but room below it."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 4, 0)
-    column.addWidget(one)
-    column.addStretch(1)
-    return made
 
 
 def _blocks(read: ui.reports.reading.Read, section: str) -> list[db.reports.Block]:

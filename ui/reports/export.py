@@ -194,7 +194,7 @@ class ExportCard(ui.theme.Card):
         asking.setContentsMargins(0, 0, 0, 0)
         for one in (self._form, self._signers, self._level, self._hand, self._error):
             asking.addWidget(one)
-        asking.addLayout(buttons)
+        asking.addWidget(buttons)
         after = ui.flow.Flow()
         for button in (self._open, self._check, self._done):
             after.addWidget(button)
@@ -202,10 +202,10 @@ class ExportCard(ui.theme.Card):
         chips.addWidget(self._chip)
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
-        result.addLayout(chips)
+        result.addWidget(chips)
         for one in (self._file, self._told):
             result.addWidget(one)
-        result.addLayout(after)
+        result.addWidget(after)
         result.addWidget(self._verdict)
         self.column.addWidget(self._title)
         self.column.addWidget(self._asking)

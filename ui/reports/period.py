@@ -111,7 +111,7 @@ class PeriodBar(QWidget):
         return this, last, db.periods.year(before.year)
 
     def _build(self) -> None:
-        self._row = ui.flow.Flow()
+        self._row = ui.flow.Flow(self)
         for button in (*self._usual.values(), self._other):
             button.setCheckable(True)
             self._group.addButton(button)
@@ -124,7 +124,6 @@ class PeriodBar(QWidget):
         self.card.column.addWidget(self._form)
         self.card.column.addLayout(actions)
         self.card.column.addWidget(self._list)
-        self.setLayout(self._row)
 
     def _press(self, key: str) -> None:
         self.settled.emit()

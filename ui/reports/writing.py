@@ -132,7 +132,7 @@ class SectionView(QWidget):
             changed.addWidget(button)
         self._changed.column.addWidget(self._changed_title)
         self._changed.column.addWidget(self._changed_words)
-        self._changed.column.addLayout(changed)
+        self._changed.column.addWidget(changed)
         self._changed.column.addWidget(self._changed_lines)
         card.column.addLayout(head)
         for one in (self._form, self._caption, self._composed, self._table):

@@ -5,6 +5,7 @@ Read when something is first searched for; the first page does without.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ MOST = 40  # hits shown; more are reached by typing on
 PEOPLE = 6  # members shown before all else
 _WIDEST = 720  # pixels at 100 %
 _TALLEST = 560
+_REMEMBERED = 400  # titles whose parts are known: those of some searches
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Heading:
 Line = Heading | db.search.Hit
 
 
+@functools.lru_cache(_REMEMBERED)  # asked at once: a line is put in order, measured and drawn
 def found_parts(text: str, typed: str) -> list[tuple[int, int]]:
     """Where the words of ``typed`` stand in ``text`` (NFC): (start, length), marks and case aside.
 
@@ -52,11 +55,11 @@ def found_parts(text: str, typed: str) -> list[tuple[int, int]]:
     whole, begun = set(words[:-1]), words[-1]
     parts = []
     for found in re.finditer(r"[^\W_]+", text):
-        folded = [db.text.fold(letter) for letter in found.group()]
-        word = "".join(folded)
+        word = db.text.fold(found.group())
         if word in whole:
-            parts.append((found.start(), len(folded)))
+            parts.append((found.start(), len(found.group())))
         elif word.startswith(begun):
+            folded = [db.text.fold(letter) for letter in found.group()]
             parts.append((found.start(), _letters(folded, len(begun))))
     return parts
 

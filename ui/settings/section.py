@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 import db.errors
 import ui.background
 import ui.flow
-import ui.form
 import ui.page
 import ui.printing
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -37,7 +37,7 @@ class Section(QWidget):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 6, 0)
         self.column.setSpacing(12)
-        self.body = ui.form.scrolled(inner)
+        self.body = ui.scrolling.Scrolled(inner)
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.outer.addWidget(self.body)
@@ -94,11 +94,9 @@ def _drawn(draw: Callable[[], bytes], _tick: ui.background.Tick) -> bytes:
 
 def flow(*buttons: QWidget) -> QWidget:
     """Buttons beside each other, going on in the next line where there is no room."""
-    made = QWidget()
-    row = ui.flow.Flow()
+    made = ui.flow.Flow()
     for one in buttons:
-        row.addWidget(one)
-    made.setLayout(row)
+        made.addWidget(one)
     return made
 
 
@@ -125,11 +123,9 @@ def paragraphs(said: Sequence[str], role: str = "") -> list[QLabel]:
 
 def beside(*pieces: QWidget) -> QWidget:
     """The first piece takes what room the others leave."""
-    made = QWidget()
-    row = ui.flow.Flow()
+    made = ui.flow.Flow()
     for place, one in enumerate(pieces):
         if not place:
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(one)
-    made.setLayout(row)
+        made.addWidget(one)
     return made

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
 import db.tasks
@@ -54,9 +53,9 @@ class TaskPage(ui.records.RecordsPage):
 
     def __init__(self, session: ui.session.Session) -> None:
         self._take = ui.theme.button("Nhập từ Excel", "tasks.import")
-        self._task = ui.tasks.record.TaskForm(session)
+        task = ui.tasks.record.TaskForm(session)
         draft = ui.assigning.Assigning(session, "tasks.draft")
-        super().__init__(session, _columns(), self._task, draft)
+        super().__init__(session, _columns(), task, draft)
         self._take.clicked.connect(self._import)
 
     def buttons(self) -> list[QPushButton]:
@@ -76,10 +75,6 @@ class TaskPage(ui.records.RecordsPage):
     def counts(self) -> dict[str, int]:
         """How many tasks each filter shows."""
         return db.tasks.listing.counts_by_situation(self.session.today, self._narrowed("all"))
-
-    def deeds(self) -> list[QAction]:
-        """The steps of the form, for the list's menu."""
-        return self._task.deeds
 
     def show_of(self, kind: str, number: int) -> None:
         """Of a duty that recurs, its tasks are shown."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -51,20 +50,8 @@ _BINNED = (
 )
 _LATE = "Nhiệm vụ đã quá hạn: kết thúc sau hạn thì ghi rõ nguyên nhân và trách nhiệm."
 
-Answer = dict[str, Any]
-Verb = Callable[[db.tasks.Task, Answer, db.moments.Moment], object]
-
-
-@dataclass(frozen=True)
-class Question:
-    """Title (also what Undo calls it), fields, the button's words, the verb, words above."""
-
-    title: str
-    fields: list[ui.form.Field]
-    button: str
-    verb: Verb
-    words: str = ""
-    values: Answer = field(default_factory=dict)
+Answer = ui.asking.Answer
+Question = ui.asking.Question[db.tasks.Task]
 
 
 def possible(task: dict[str, Any]) -> set[str]:
@@ -89,7 +76,7 @@ def of(name: str, task: dict[str, Any], session: ui.session.Session) -> Question
         percent = ui.form.Field("percent", "Tiến độ (%)", partial(ui.fields.Whole, 0, 100))
         text = ui.form.Field("text", "Đã làm được gì", ui.fields.Paragraph)
         asked = [_day(session), percent, text]
-        return Question("Cập nhật tiến độ", asked, "Ghi tiến độ", _progress, values=today)
+        return Question("Cập nhật tiến độ", asked, "Ghi vào sổ", _progress, values=today)
     if name == "resume":
         return _resuming(task, session)
     if name == "extend":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,7 +19,6 @@ import db.tasks.series
 import db.tasks.steps
 import ui.asking
 import ui.assigning
-import ui.entering
 import ui.fields
 import ui.flow
 import ui.form
@@ -26,6 +26,7 @@ import ui.history
 import ui.page
 import ui.scrolling
 import ui.session
+import ui.shown
 import ui.tasks.questions
 import ui.tasks.standing
 import ui.theme
@@ -35,7 +36,7 @@ LATE = ("cause", "cause_body", "cause_person", "cause_until", "handling")
 BOTH = 480  # pixels at 100 %: in less height a question stands alone
 
 
-class TaskForm(ui.entering.Shown):
+class TaskForm(ui.shown.Shown):
     """The form of the task chosen in the list."""
 
     def __init__(self, session: ui.session.Session) -> None:
@@ -137,20 +138,8 @@ class TaskForm(ui.entering.Shown):
         alone = self.height() < ui.theme.px(BOTH)
         self._area.setVisible(not alone)
         about = f"Nhiệm vụ “{self._task['work']}”." if alone else ""
-
-        def enter(given: dict[str, Any]) -> None:
-            self._session.perform(
-                question.title, lambda moment: question.verb(self._record(), given, moment)
-            )
-
-        self._asking.ask(
-            question.title,
-            question.fields,
-            question.button,
-            enter,
-            values=question.values,
-            words=" ".join(filter(None, (about, question.words))),
-        )
+        words = " ".join(filter(None, (about, question.words)))
+        self._asking.put(dataclasses.replace(question, words=words), self._record, self._session)
 
     def _put_aside(self) -> None:
         """Keep a question that was begun until its task is shown again."""
@@ -187,7 +176,7 @@ class TaskForm(ui.entering.Shown):
         chips = ui.flow.Flow()
         for one in (self._clear, self._standing, self._past):
             chips.addWidget(one)
-        column.addLayout(chips)
+        column.addWidget(chips)
         for part in (self._history, self._unsaid, self._lacks, self._form):
             column.addWidget(part)
         column.addWidget(ui.theme.label(str(db.tasks.Task.due.verbose_name)))

@@ -43,7 +43,7 @@ class Beginning(ui.theme.Card):
         self._words = ui.theme.label()
         self.column.addWidget(ui.page.heading("Bắt đầu"))
         self.column.addWidget(self._words)
-        self.column.addLayout(row := ui.flow.Flow())
+        self.column.addWidget(row := ui.flow.Flow())
         self._buttons: dict[str, list[QPushButton]] = {}
         for kind, steps in _STEPS.items():
             self._buttons[kind] = []

@@ -102,6 +102,7 @@ class NewPassword(_Verb):
         )
         self.end()
         ui.screen.enter_leads_on([self._first, self._again])
+        ui.screen.tab_leads_on(self._first, self._again)
         self._again.entered.connect(self.do)
         self.setFocusProxy(self._first.editor)
 

@@ -1,0 +1,55 @@
+"""Screens before the desk: what is typed in a paragraph is seen whole and read as one line."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import tests.ui.typing_hands as hands
+import ui.screen
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
+LONG = "/home/van-thu/Tài liệu/Chi bộ/Trường Trung học cơ sở và Trung học phổ thông Vĩnh Ngưỡng/Sổ"
+
+
+@pytest.fixture
+def entry(qtbot: QtBot) -> ui.screen.Entry:
+    made = ui.screen.Entry("form.place", "Nơi đặt sổ", None, "Một thư mục mới", wraps=True)
+    hands.show_in_window(qtbot, made, width=300)
+    return made
+
+
+def test_a_long_path_grows_in_height(entry: ui.screen.Entry) -> None:
+    before = entry.editor.height()
+    entry.put(LONG)
+    QApplication.processEvents()
+    assert entry.editor.height() >= before + 2 * entry.editor.fontMetrics().lineSpacing()
+    assert entry.text() == LONG
+
+
+def test_line_breaks_of_something_pasted_become_blanks(entry: ui.screen.Entry) -> None:
+    entry.put("một\nhai")
+    assert entry.text() == "một hai"
+
+
+def test_enter_leads_on_and_writes_nothing(entry: ui.screen.Entry, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(entry.entered):
+        QTest.keyClick(entry.editor, Qt.Key.Key_Return)
+    assert entry.text() == ""
+
+
+def test_typing_takes_the_error_back(entry: ui.screen.Entry, qtbot: QtBot) -> None:
+    entry.say("Hãy cho biết nơi đặt sổ.")
+    with qtbot.waitSignal(entry.edited):
+        QTest.keyClicks(entry.editor, "a")
+    assert entry.error() == ""
+
+
+def test_too_long_a_paste_stays_outside_and_says_why(entry: ui.screen.Entry) -> None:
+    QApplication.clipboard().setText("a" * 5_000)
+    QTest.keyClick(entry.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert entry.text() == ""
+    assert "chưa dán" in entry.error()

@@ -1,0 +1,123 @@
+"""What a page shows of the record chosen in its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+import ui.asking
+import ui.flow
+import ui.form
+import ui.history
+import ui.page
+import ui.scrolling
+import ui.session
+import ui.theme
+
+
+class Shown(QWidget):
+    """What stands beside the list: a record, as long as it is in the book."""
+
+    open_requested = Signal(str, int)
+    told = Signal(str, str)  # a sentence and its tone, for the page's band
+
+    deeds: Sequence[QAction] = ()  # what can be done with the record, for the list's menu
+
+    def show_record(self, number: int) -> bool:
+        """Show the record ``number``; False when it is not, or no longer, in the book."""
+        raise NotImplementedError
+
+    def reload(self) -> bool:
+        """Read the record again; what is being typed stays. False when it is gone."""
+        raise NotImplementedError
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Let typing go to the first field."""
+        raise NotImplementedError
+
+
+class RecordForm(Shown):
+    """A record in one form: how it stands, its fields and parts, its past; below, its steps."""
+
+    NAME: ClassVar[str]  # of its page, with which the names of all its parts begin
+    TITLE: ClassVar[str]  # of its page, in sentences
+    FIRST: ClassVar[str]  # the field that typing goes to
+
+    def __init__(self, session: ui.session.Session, fields: Sequence[ui.form.Field]) -> None:
+        super().__init__()
+        self._session = session
+        self._number: int | None = None
+        self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
+        self._form = ui.form.Form(f"{self.NAME}.form", fields, self._save, columns=2)
+        self._asking = ui.asking.Asking(f"{self.NAME}.step")
+        self._foot = QWidget()
+        self._past = ui.history.button(f"{self.NAME}.history")
+        self._history = ui.history.HistoryPanel(session, f"{self.NAME}.history")
+        self._history.follow(self._past)
+        self._asking.opened.connect(self._foot.hide)
+        self._asking.closed.connect(self._foot.show)
+
+    def show_record(self, number: int) -> bool:
+        """Show the record ``number``; False when it is not in the book or lies in the bin."""
+        if self._number is not None and self._number != number:
+            self._form.flush()
+            self._asking.leave()
+        self._number = number
+        return self.reload()
+
+    def take_focus(self) -> None:
+        """Let typing go to the first field."""
+        self._form.focus(self.FIRST)
+
+    def leaving(self) -> str:
+        """Save what is being edited; a sentence naming what could not be saved, or ""."""
+        self._form.flush()
+        labels = [label for some in self._form.waiting().values() for label in some]
+        labels += self._form.unsaved()
+        if labels:
+            return f"Trang {self.TITLE} có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
+        return self._asking.unsaved()
+
+    def _save(self, name: str, value: Any) -> None:
+        """Put one field into the book."""
+        raise NotImplementedError
+
+    def _make_deed(self, name: str, words: str, do: Callable[..., object]) -> QAction:
+        """A step as an entry of the list's menu."""
+        made = QAction(words, self)
+        made.setObjectName(f"{self.NAME}.{name}.action")
+        made.triggered.connect(do)
+        return made
+
+    def _build(
+        self, parts: Sequence[QWidget], buttons: Sequence[QPushButton], words: str = ""
+    ) -> tuple[ui.scrolling.Scrolled, ui.theme.Card]:
+        """Put everything in its place: ``parts`` below the fields, ``words`` at the very end."""
+        card, chips, steps = ui.theme.card(), ui.flow.Flow(), ui.flow.Flow(self._foot)
+        for chip in self._chips:
+            chips.addWidget(chip)
+        past = (ui.page.heading("Diễn biến"), self._past, self._history)
+        for one in (chips, self._form, *parts, *past):
+            card.column.addWidget(one)
+        if words:
+            card.column.addWidget(ui.theme.label(words, "soft"))
+        card.column.addStretch(1)
+        for button in buttons:
+            steps.addWidget(button)
+        scrolled = ui.scrolling.Scrolled(card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(scrolled, 1)
+        outer.addWidget(self._asking)
+        outer.addWidget(self._foot)
+        self.setFocusProxy(self._form)
+        return scrolled, card
