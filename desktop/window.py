@@ -62,8 +62,7 @@ def run(given: argparse.Namespace, begun: db.book.unlocking.Unlocking | None = N
     prepare(application)
     program = Program(given, desktop.places.Places(), begun)
     program.start()
-    gc.freeze()  # what a start made stays: later collections need not look through it
-    gc.enable()
+    gc.freeze()  # what a start made stays: ui.tidying need not look through it each time
     code = application.exec()
     program.end()
     return code

@@ -31,7 +31,7 @@ import ui.session
 import ui.theme
 
 _Result = TypeVar("_Result")
-NARROW = 820  # pixels at 100 %: below this the list and the form take turns
+NARROW = 900  # pixels at 100 %: below this the list and the form take turns
 
 
 class Notice(QFrame):

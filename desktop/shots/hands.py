@@ -56,6 +56,7 @@ import ui.choosing
 _Kind = TypeVar("_Kind", bound=QWidget)
 PATIENCE = 5_000  # milliseconds a thing may take to appear
 _TURN = 10  # milliseconds given to the window before looking again
+_REST = 300  # milliseconds in which the layouts around a thing come to rest
 # What people call the keys; QKeySequence means the number block's key by "Enter".
 _CALLED = {"Enter": "Return", "Space": "Space", "PageDown": "PgDown", "PageUp": "PgUp"}
 _TEXTS = {
@@ -303,15 +304,15 @@ class Hands:
             if isinstance(area, QScrollArea):
                 area.ensureWidgetVisible(widget)
         self.settle()
-        seen = widget.visibleRegion().boundingRect()
-        at = widget.rect().center() if seen.contains(widget.rect().center()) else seen.center()
-        window = widget.window()
-        top = window.childAt(widget.mapTo(window, at)) if window is not widget else widget
-        if seen.isEmpty() or not (top is widget or (top is not None and widget.isAncestorOf(top))):
-            over = top.objectName() or type(top).__name__ if top is not None else "nothing"
+        clock = QElapsedTimer()
+        clock.start()
+        while (over := _over(widget)) and clock.elapsed() < _REST:
+            self.settle(_TURN)
+        if over:
             raise NotThereError(
                 f"{widget.objectName()} cannot be reached by the mouse: {over} is there"
             )
+        at = _middle(widget)
         target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         at = target.mapFrom(widget, at) if target is not widget else at
         self._tap(target, at)
@@ -333,6 +334,23 @@ class Hands:
         with self.moving():
             QTest.sendKeyEvent(QTest.KeyAction.Click, _receiver(), key, text, modifiers)
         self.settle()
+
+
+def _middle(widget: QWidget) -> QPoint:
+    """The middle of a widget, or where that is out of sight, of what is in sight of it."""
+    seen, middle = widget.visibleRegion().boundingRect(), widget.rect().center()
+    return middle if seen.contains(middle) else seen.center()
+
+
+def _over(widget: QWidget) -> str:
+    """What keeps the mouse from a widget; "" where nothing does."""
+    window = widget.window()
+    at = widget.mapTo(window, _middle(widget))
+    top = window.childAt(at) if window is not widget else widget
+    hidden = widget.visibleRegion().isEmpty()
+    if not hidden and (top is widget or (top is not None and widget.isAncestorOf(top))):
+        return ""
+    return top.objectName() or type(top).__name__ if top is not None else "nothing"
 
 
 def text_on(widget: QWidget) -> str | None:

@@ -36,6 +36,7 @@ import desktop.shots.looking
 import desktop.shots.room
 
 SMALLEST = 32  # pixels a target is high at least
+_ROUNDED = 1  # pixel that a width may be off for having been rounded
 CONTRAST = 4.5  # to one, between letters and their ground
 _TOUCHED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 _NAMED = (*_TOUCHED, QPlainTextEdit, QTextEdit, QAbstractItemView)
@@ -154,7 +155,9 @@ def _wrong_widget(widget: QWidget) -> Iterator[Fault]:
     name, part = desktop.shots.room.name_of(widget), _is_part(widget)
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QHeaderView):
         bar = widget.horizontalScrollBar()
-        if bar.maximum() > bar.minimum() and not desktop.shots.room.scrolls_sideways(widget):
+        if bar.maximum() - bar.minimum() > _ROUNDED and not desktop.shots.room.scrolls_sideways(
+            widget
+        ):
             yield Fault("sideways", name, "", f"phải cuộn ngang {bar.maximum()} điểm ảnh")
     touched = isinstance(widget, _TOUCHED) and not part and widget.isEnabled()
     if touched and widget.height() < SMALLEST:

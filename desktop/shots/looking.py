@@ -267,7 +267,8 @@ def _seen(window: QWidget, top: QWidget, block: desktop.shots.room.Block, over: 
         (rect.x(), rect.y(), rect.width(), rect.height()),
         bool(reason),
         reason,
-        not left.isEmpty() and desktop.shots.room.on_top(top, block, left),
+        2 * left.height() >= block.rect.height() > 0
+        and desktop.shots.room.on_top(top, block, left),
         block.owner.isEnabled(),
         block.colour.name(QColor.NameFormat.HexArgb),
     )

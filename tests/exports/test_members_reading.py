@@ -67,6 +67,12 @@ def test_the_sample_holds_22_members() -> None:
     assert [(left.letter, left.why) for left in sheet.left_out] == [("D", "unused")]
 
 
+def test_a_year_of_birth_under_a_shortened_heading_is_read(tmp_path: Path) -> None:
+    head = ["TT", "Họ và tên", "N.sinh", "Ngày vào Đảng"]
+    (row,) = written(tmp_path, [1, "Lương Văn Bách", 1970, "3/2/2001"], head=head).rows
+    assert (row.birth_year, row.doubts) == (1970, [])
+
+
 def test_names_are_composed_without_honorifics_and_capitals(tmp_path: Path) -> None:
     row = one(tmp_path, "Đ/c LƯƠNG VĂN  BÁCH ", 1970, "3/2/2001", "3/2/2002")
     assert (row.name, row.doubts) == ("Lương Văn Bách", [])

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QLockFile, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.documents
@@ -30,6 +30,7 @@ import ui.documents
 import ui.documents.code
 import ui.printing
 import ui.session
+from tests.ui.screens import pressed, written
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 READ = b"Noi dung tra cuu cua chi bo"
@@ -76,28 +77,6 @@ def thematic(page: ui.documents.DocumentPage) -> int:
     return document
 
 
-def press(page: QWidget, name: str) -> None:
-    QTest.qWait(1)  # rows made anew are shown, those before are gone
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    assert button.isVisible(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QTest.qWait(1)
-
-
-def type_into(field: QWidget, text: str) -> None:
-    """Letters as a Vietnamese keyboard sends them, to whatever has the focus."""
-    for letter in text:
-        tests.ui.typing_hands.press(field, Qt.Key.Key_unknown, letter)
-
-
-def write(page: QWidget, name: str, text: str) -> None:
-    field = page.findChild(QWidget, name)
-    assert isinstance(field, (QLineEdit, QPlainTextEdit)), name
-    field.setFocus()
-    type_into(field, text)
-
-
 def drop(widget: QWidget, at: QPoint, *paths: Path) -> None:
     """Let files fall on a widget, as a file manager does."""
     data = QMimeData()
@@ -128,7 +107,7 @@ def files(number: int) -> list[str]:
 
 
 def error(page: ui.documents.DocumentPage, field: str) -> str:
-    form = page.record._form  # type: ignore[attr-defined]  # the documents' own form
+    form = page.record._form
     return str(form.error(field))
 
 
@@ -154,7 +133,7 @@ def test_filters_count_and_narrow_the_list(page: ui.documents.DocumentPage) -> N
         "thematic": 1,
         "without_qr": 1,
     }
-    press(page, "documents.filter.without_qr")
+    pressed(page, "documents.filter.without_qr")
     assert page.ids("", False) == [number]
     assert page.table.count() == 1
 
@@ -167,11 +146,11 @@ def test_the_latest_document_stands_first(page: ui.documents.DocumentPage) -> No
 
 def test_a_new_document_needs_its_title_and_the_tick(page: ui.documents.DocumentPage) -> None:
     page.start_new()
-    press(page, "documents.draft.save")
+    pressed(page, "documents.draft.save")
     assert db.documents.dump() == []
-    write(page, "documents.draft.title", "Kế hoạch năm")
+    written(page, "documents.draft.title", "Kế hoạch năm")
     assert "Kế hoạch năm" in page.leaving()
-    press(page, "documents.draft.save")
+    pressed(page, "documents.draft.save")
     said = page.findChild(QLabel, "documents.draft.not_secret.error")
     assert said is not None
     assert "bí mật nhà nước" in said.text()
@@ -179,7 +158,7 @@ def test_a_new_document_needs_its_title_and_the_tick(page: ui.documents.Document
     tick = page.findChild(QWidget, "documents.draft.not_secret")
     assert tick is not None
     QTest.keyClick(tick, Qt.Key.Key_Space)
-    press(page, "documents.draft.save")
+    pressed(page, "documents.draft.save")
     (made,) = db.documents.dump()
     assert (made["title"], made["direction"]) == ("Kế hoạch năm", "in")
     assert page.leaving() == ""
@@ -188,8 +167,8 @@ def test_a_new_document_needs_its_title_and_the_tick(page: ui.documents.Document
 
 def test_a_given_up_draft_begins_empty_again(page: ui.documents.DocumentPage) -> None:
     page.start_new()
-    write(page, "documents.draft.title", "Nhầm")
-    press(page, "documents.draft.leave")
+    written(page, "documents.draft.title", "Nhầm")
+    pressed(page, "documents.draft.leave")
     page.start_new()
     title = page.findChild(QPlainTextEdit, "documents.draft.title")
     assert title is not None
@@ -199,7 +178,7 @@ def test_a_given_up_draft_begins_empty_again(page: ui.documents.DocumentPage) ->
 def test_a_field_is_saved_on_leaving_it_and_taken_back(page: ui.documents.DocumentPage) -> None:
     number = entered(page)
     page.show_record(number)
-    write(page, "documents.form.issuer", "Đảng ủy phường Sông Hiền")
+    written(page, "documents.form.issuer", "Đảng ủy phường Sông Hiền")
     assert page.leaving() == ""
     assert db.documents.get(number).issuer == "Đảng ủy phường Sông Hiền"
     page.session.undo()
@@ -319,7 +298,7 @@ def test_a_file_lands_with_its_document_though_another_is_in_sight(
     page.show_record(number)
     path = tmp_path / "a.txt"
     path.write_bytes(READ)
-    page.record.drop([QUrl.fromLocalFile(str(path))])  # type: ignore[attr-defined]  # the documents' own
+    page.record.drop([QUrl.fromLocalFile(str(path))])
     assert "a.txt" in page.leaving()
     page.show_record(other)
     settle(page)
@@ -335,9 +314,9 @@ def test_a_file_is_taken_away_only_when_asked_twice(
     path.write_bytes(READ)
     attach(page, path)
     (one,) = db.documents.attachments(number)
-    press(page, f"documents.form.attach.remove.{one['id']}")
+    pressed(page, f"documents.form.attach.remove.{one['id']}")
     assert files(number) == ["a.txt"]
-    press(page, "documents.step.do")
+    pressed(page, "documents.step.do")
     assert files(number) == []
     page.session.undo()
     assert files(number) == ["a.txt"]
@@ -352,14 +331,14 @@ def test_an_opened_file_is_a_private_read_only_copy_that_is_wiped(
     path.write_bytes(READ)
     attach(page, path)
     (one,) = db.documents.attachments(number)
-    press(page, f"documents.form.attach.open.{one['id']}")
+    pressed(page, f"documents.form.attach.open.{one['id']}")
     (copy,) = private.rglob("a.txt")
     assert copy.read_bytes() == READ
     if os.name == "posix":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o400
         assert {stat.S_IMODE(one.stat().st_mode) for one in list(copy.parents)[:2]} == {0o700}
     assert "“a.txt”" in page.outside.text()
-    press(page, "documents.outside.action")
+    pressed(page, "documents.outside.action")
     assert list(private.iterdir()) == []
     assert page.outside.text() == ""
 
@@ -395,7 +374,7 @@ def test_what_may_be_a_program_is_not_started_but_saved(
     attach(page, path)
     (one,) = db.documents.attachments(number)
     monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target])
-    press(page, f"documents.form.attach.open.{one['id']}")
+    pressed(page, f"documents.form.attach.open.{one['id']}")
     assert target.read_bytes() == b"MZ"
     assert ui.attachments.outside() == []
 
@@ -405,9 +384,9 @@ def test_a_qr_code_is_given_shown_and_saved(
 ) -> None:
     number = thematic(page)
     page.show_record(number)
-    press(page, "documents.qr")
-    write(page, "documents.step.link", "https://phuong.example/hd")
-    press(page, "documents.step.do")
+    pressed(page, "documents.qr")
+    written(page, "documents.step.link", "https://phuong.example/hd")
+    pressed(page, "documents.step.do")
     document = db.documents.get(number)
     assert (document.qr_on, document.link) == (tests.db.factory.TODAY, "https://phuong.example/hd")
     picture = page.findChild(QWidget, "documents.qr.picture")
@@ -415,7 +394,7 @@ def test_a_qr_code_is_given_shown_and_saved(
     assert picture.isVisible()
     target = tmp_path / "ma.png"
     monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target])
-    press(page, "documents.qr.png")
+    pressed(page, "documents.qr.png")
     image, squares = QImage(str(target)), ui.documents.code.matrix("https://phuong.example/hd")
     side = image.width() // (len(squares) + 8)
     read = [
@@ -425,19 +404,19 @@ def test_a_qr_code_is_given_shown_and_saved(
     ]  # fmt: skip
     assert read == [list(row) for row in squares]
     target = tmp_path / "ma.pdf"
-    press(page, "documents.qr.pdf")
+    pressed(page, "documents.qr.pdf")
     assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_a_day_after_today_is_answered_in_the_question(page: ui.documents.DocumentPage) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "documents.qr")
+    pressed(page, "documents.qr")
     day = page.findChild(QLineEdit, "documents.step.on")
     assert day is not None
     day.selectAll()
-    write(page, "documents.step.on", "mai")
-    press(page, "documents.step.do")
+    written(page, "documents.step.on", "mai")
+    pressed(page, "documents.step.do")
     assert db.documents.get(number).qr_on is None
     said = page.findChild(QWidget, "documents.step.error")
     assert said is not None
@@ -467,8 +446,8 @@ def test_a_deleted_document_leaves_list_and_form_and_comes_back(
 ) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "documents.delete")
-    press(page, "documents.step.do")
+    pressed(page, "documents.delete")
+    pressed(page, "documents.step.do")
     assert page.table.count() == 0
     assert not page.record.isVisible()
     page.show_record(number)

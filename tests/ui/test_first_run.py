@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -25,8 +24,8 @@ import ui.first_run
 import ui.first_run.person
 import ui.first_run.places
 import ui.first_run.recovery
+from tests.ui.screens import part, pressed, said, standing, typed
 
-_Kind = TypeVar("_Kind", bound=QObject)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TYPED = {
     "name": "Chi bộ Tổ dân phố Bãi Dâu",
@@ -67,37 +66,6 @@ def run(qtbot: QtBot) -> ui.first_run.FirstRun:
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
-    """The piece of the screen with that object name."""
-    found = screen.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def typed(screen: QWidget, name: str, text: str) -> None:
-    """Type ``text`` into a line or a paragraph, in place of what is there."""
-    line = part(screen, QWidget, name)
-    assert isinstance(line, QLineEdit | QPlainTextEdit)
-    line.clear()
-    if isinstance(line, QLineEdit):
-        line.insert(text)
-    else:
-        line.insertPlainText(text)
-
-
-def standing(screen: QWidget, name: str) -> str:
-    """What stands in a paragraph."""
-    return part(screen, QPlainTextEdit, name).toPlainText()
-
-
-def pressed(screen: QWidget, name: str) -> None:
-    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def said(screen: QWidget, name: str) -> str:
-    return part(screen, QLabel, name).text()
 
 
 def fill_unit(run: ui.first_run.FirstRun, folder: Path) -> None:

@@ -24,7 +24,9 @@ import desktop.shots.looking
 import tests.db.factory
 import tests.ui.typing_hands
 import ui.choosing
+import ui.fields
 import ui.meetings
+import ui.meetings.hours
 import ui.meetings.said
 import ui.meetings.standing
 import ui.session
@@ -642,3 +644,20 @@ def test_a_meeting_that_is_gone_is_answered_in_the_band(hands: Hands) -> None:
     assert "4711" in hands.page.notice.text()
     with pytest.raises(db.errors.RecordError):
         db.meetings.get(4711)
+
+
+@pytest.mark.parametrize("words", ["19:30", "19h30", "19 giờ 30", "7h", "", "sau buổi chào cờ"])
+def test_an_hour_is_taken_as_people_write_it(qtbot: QtBot, words: str) -> None:
+    field = ui.meetings.hours.Hour()
+    qtbot.addWidget(field)
+    field.put_typed(words)
+    assert field.value() == words
+
+
+@pytest.mark.parametrize("words", ["25h", "19:75", "1930", "20/11"])
+def test_what_no_clock_shows_is_refused_as_an_hour(qtbot: QtBot, words: str) -> None:
+    field = ui.meetings.hours.Hour()
+    qtbot.addWidget(field)
+    field.put_typed(words)
+    with pytest.raises(ui.fields.Unreadable, match="19:30"):
+        field.value()

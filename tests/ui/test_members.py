@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.members
@@ -18,6 +18,7 @@ import tests.ui.typing_hands
 import ui.members
 import ui.members.record
 import ui.session
+from tests.ui.screens import pressed, type_into, written
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TODAY = tests.db.factory.TODAY
@@ -40,31 +41,8 @@ def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more:
     return number
 
 
-def press(page: QWidget, name: str) -> None:
-    QTest.qWait(1)  # rows made anew are shown, those before are gone
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    assert button.isVisible(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QTest.qWait(1)
-
-
-def type_into(field: QWidget, text: str) -> None:
-    """Letters as a Vietnamese keyboard sends them, to whatever has the focus."""
-    for letter in text:
-        tests.ui.typing_hands.press(field, Qt.Key.Key_unknown, letter)
-
-
-def write(page: QWidget, name: str, text: str) -> None:
-    field = page.findChild(QWidget, name)
-    assert isinstance(field, (QLineEdit, QPlainTextEdit)), name
-    field.setFocus()
-    field.selectAll()
-    type_into(field, text)
-
-
 def error(page: ui.members.MemberPage, field: str) -> str:
-    form = page.record._form  # type: ignore[attr-defined]  # the members' own form
+    form = page.record._form
     return str(form.error(field))
 
 
@@ -76,7 +54,7 @@ def test_filters_know_who_is_here_probationary_away_and_gone(
     away = entered(page, "Lò Văn Ba", exempt=[("QĐ 12", date(2026, 1, 1), None)])
     entered(page, "Lò Văn Bốn", left=date(2026, 5, 1))
     assert page.counts() == {"here": 3, "probationary": 1, "away": 1, "left": 1, "all": 4}
-    press(page, "members.filter.away")
+    pressed(page, "members.filter.away")
     assert page.ids("", False) == [away]
     (row,) = page.rows([away])
     assert page.table.model().index(0, 4).data() == row["away"]
@@ -87,7 +65,7 @@ def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> Non
     for text in ("Lường Thị Son", "1990", "3/2/2015"):
         type_into(page.window().focusWidget() or page, text)
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
-    write(page, "members.draft.official_on", "3/2/2016")
+    written(page, "members.draft.official_on", "3/2/2016")
     field = page.findChild(QLineEdit, "members.draft.official_on")
     assert field is not None
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -99,20 +77,20 @@ def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> Non
 
 def test_a_new_member_needs_name_and_day(page: ui.members.MemberPage) -> None:
     page.start_new()
-    press(page, "members.draft.save")
+    pressed(page, "members.draft.save")
     assert db.members.dump() == []
-    write(page, "members.draft.name", "Lường Thị Son")
+    written(page, "members.draft.name", "Lường Thị Son")
     assert "Lường Thị Son" in page.leaving()
 
 
 def test_official_before_joined_is_said_beside_the_field(page: ui.members.MemberPage) -> None:
     number = entered(page)
     page.show_record(number)
-    write(page, "members.form.official_on", "1/1/2019")
+    written(page, "members.form.official_on", "1/1/2019")
     assert "Ngày chính thức" in page.leaving()
     assert "trước ngày vào" in error(page, "official_on")
     assert db.members.get(number).official_on == date(2020, 1, 1)
-    write(page, "members.form.official_on", "1/1/2021")
+    written(page, "members.form.official_on", "1/1/2021")
     assert page.leaving() == ""
     assert db.members.get(number).official_on == date(2021, 1, 1)
 
@@ -122,7 +100,7 @@ def test_a_probationary_member_becomes_official_by_its_own_step(
 ) -> None:
     number = entered(page, official_on=None)
     page.show_record(number)
-    write(page, "members.form.official_on", "1/1/2021")
+    written(page, "members.form.official_on", "1/1/2021")
     assert page.leaving() == ""
     (last,) = db.members.Member.raw(
         "SELECT verb AS name FROM history WHERE kind = 'members' ORDER BY seq DESC LIMIT 1"
@@ -133,19 +111,19 @@ def test_a_probationary_member_becomes_official_by_its_own_step(
 def test_a_post_is_given_ended_and_taken_away(page: ui.members.MemberPage) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "members.posts.add")
-    write(page, "members.step.post", "Phó Bí thư")
-    write(page, "members.step.first", "1/1/2026")
-    press(page, "members.step.do")
+    pressed(page, "members.posts.add")
+    written(page, "members.step.post", "Phó Bí thư")
+    written(page, "members.step.first", "1/1/2026")
+    pressed(page, "members.step.do")
     (post,) = db.members.parts(number)["posts"]
     assert (post["post"], post["from"], post["to"]) == ("Phó Bí thư", "2026-01-01", None)
-    press(page, f"members.posts.end.{post['id']}")
-    write(page, "members.step.last", "30/6/2026")
-    press(page, "members.step.do")
+    pressed(page, f"members.posts.end.{post['id']}")
+    written(page, "members.step.last", "30/6/2026")
+    pressed(page, "members.step.do")
     assert db.members.parts(number)["posts"][0]["to"] == "2026-06-30"
-    press(page, f"members.posts.remove.{post['id']}")
+    pressed(page, f"members.posts.remove.{post['id']}")
     assert db.members.parts(number)["posts"]
-    press(page, "members.step.do")
+    pressed(page, "members.step.do")
     assert db.members.parts(number)["posts"] == []
     page.session.undo()
     assert db.members.parts(number)["posts"]
@@ -156,51 +134,51 @@ def test_an_exemption_that_ends_before_it_begins_is_answered_in_place(
 ) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "members.exempt.add")
-    write(page, "members.step.first", "1/5/2026")
-    write(page, "members.step.last", "1/4/2026")
-    press(page, "members.step.do")
+    pressed(page, "members.exempt.add")
+    written(page, "members.step.first", "1/5/2026")
+    written(page, "members.step.last", "1/4/2026")
+    pressed(page, "members.step.do")
     said = page.findChild(QLabel, "members.step.error")
     assert said is not None
     assert "trước ngày đầu" in said.text()
     assert db.members.parts(number)["exempt"] == []
-    write(page, "members.step.last", "1/6/2026")
-    press(page, "members.step.do")
+    written(page, "members.step.last", "1/6/2026")
+    pressed(page, "members.step.do")
     assert len(db.members.parts(number)["exempt"]) == 1
 
 
 def test_a_temporary_stay_needs_its_kind(page: ui.members.MemberPage) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "members.stays.add")
-    press(page, "members.step.do")
+    pressed(page, "members.stays.add")
+    pressed(page, "members.step.do")
     assert db.members.parts(number)["stays"] == []
     kind = page.findChild(QWidget, "members.step.stay")
     assert kind is not None
     QTest.keyClick(kind, Qt.Key.Key_Down)
-    press(page, "members.step.do")
+    pressed(page, "members.step.do")
     assert [one["stay"] for one in db.members.parts(number)["stays"]] == ["temporary_in"]
 
 
 def test_a_member_leaves_and_the_day_can_be_corrected(page: ui.members.MemberPage) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "members.leave")
-    press(page, "members.step.do")
+    pressed(page, "members.leave")
+    pressed(page, "members.step.do")
     assert db.members.get(number).left == TODAY
     assert page.counts()["left"] == 1
     page.show_record(number)
-    press(page, "members.leave")
-    write(page, "members.step.on", " ")
-    press(page, "members.step.do")
+    pressed(page, "members.leave")
+    written(page, "members.step.on", " ")
+    pressed(page, "members.step.do")
     assert db.members.get(number).left is None
 
 
 def test_a_deleted_member_lies_in_the_bin(page: ui.members.MemberPage) -> None:
     number = entered(page)
     page.show_record(number)
-    press(page, "members.delete")
-    press(page, "members.step.do")
+    pressed(page, "members.delete")
+    pressed(page, "members.step.do")
     assert db.members.get(number).deleted_on == TODAY
     assert page.table.count() == 0
     assert not page.record.isVisible()
@@ -255,8 +233,8 @@ def test_the_same_name_twice_is_told_and_one_step_takes_it_back(
     entered(page, "Lường Thị Son")
     page.start_new()
     for name, text in (("name", "lường thị son"), ("joined", "3/2/2015")):
-        write(page, f"members.draft.{name}", text)
-    press(page, "members.draft.save")
+        written(page, f"members.draft.{name}", text)
+    pressed(page, "members.draft.save")
     words = page.findChild(QLabel, "page.members.notice.words") or page.notice.findChild(QLabel)
     assert words is not None
     assert "nếu là một người thì bấm Hoàn tác" in words.text()
@@ -269,7 +247,7 @@ def test_a_name_that_is_new_is_entered_without_a_word(page: ui.members.MemberPag
     entered(page, "Lường Thị Son")
     page.start_new()
     for name, text in (("name", "Lường Thị Sen"), ("joined", "3/2/2015")):
-        write(page, f"members.draft.{name}", text)
-    press(page, "members.draft.save")
+        written(page, f"members.draft.{name}", text)
+    pressed(page, "members.draft.save")
     assert len(db.members.names()) == 2
     assert not page.notice.isVisible()

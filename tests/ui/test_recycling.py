@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +19,7 @@ import tests.db.factory
 import tests.ui.opening
 import ui.recycling
 import ui.session
+from tests.ui.screens import pressed
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 Clock = Callable[[date], None]
@@ -49,13 +48,6 @@ def binned(page: ui.recycling.RecycleBin, work: str = "Sửa mái nhà xe") -> d
     return task
 
 
-def press(page: ui.recycling.RecycleBin, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    assert button.isVisible()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def shown(page: ui.recycling.RecycleBin) -> list[list[str]]:
     model = page.table.model()
     return [
@@ -81,7 +73,7 @@ def test_it_lists_what_was_deleted_by_whom_and_how_long_it_stays(
 
 def test_take_back_restores_and_can_be_undone(page: ui.recycling.RecycleBin) -> None:
     task = binned(page)
-    press(page, "recycling.restore")
+    pressed(page, "recycling.restore")
     assert db.tasks.get(task.id).deleted_on is None
     assert shown(page) == []
     assert page.notice.text() == "Đã lấy lại “Sửa mái nhà xe”."
@@ -98,7 +90,7 @@ def test_several_are_taken_back_in_one_step(page: ui.recycling.RecycleBin) -> No
     page.session.perform("xóa", lambda moment: db.members.steps.delete(member, moment))
     assert [row[1] for row in shown(page)].count("Đảng viên") == 1
     page.table.selectAll()
-    press(page, "recycling.restore")
+    pressed(page, "recycling.restore")
     assert shown(page) == []
     assert db.members.Member.get_by_id(number).deleted_on is None
 
@@ -117,12 +109,12 @@ def test_purging_is_asked_for_twice(
     opened[1](TODAY + timedelta(days=91))
     page.reload()
     assert shown(page)[0][-1] == "đã quá hạn giữ"
-    press(page, "recycling.purge")
+    pressed(page, "recycling.purge")
     assert db.purging.find("tasks", task.id) is not None
-    press(page, "recycling.purge.keep")
+    pressed(page, "recycling.purge.keep")
     assert db.purging.find("tasks", task.id) is not None
-    press(page, "recycling.purge")
-    press(page, "recycling.purge.sure")
+    pressed(page, "recycling.purge")
+    pressed(page, "recycling.purge.sure")
     assert db.purging.find("tasks", task.id) is None
     assert page.notice.text() == "Đã xóa hẳn 1 hồ sơ."
 

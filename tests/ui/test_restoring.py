@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -22,8 +21,8 @@ import db.book.keys
 import ui.choosing
 import ui.restoring
 from tests.db.factory import PASSWORD, SECRET, UNIT, WHO, moment
+from tests.ui.screens import part, pressed, said, typed
 
-_Kind = TypeVar("_Kind", bound=QObject)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 
 
@@ -50,31 +49,6 @@ def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[ui.restoring.Restoring]:
     typed(made, "restore.folder", str(tmp_path / "phục hồi"))
     yield made
     db.base.database.close()
-
-
-def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
-    """The piece of the screen with that object name."""
-    found = screen.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def typed(screen: QWidget, name: str, text: str) -> None:
-    line = part(screen, QWidget, name)
-    assert isinstance(line, QLineEdit | QPlainTextEdit)
-    line.clear()
-    if isinstance(line, QLineEdit):
-        line.insert(text)
-    else:
-        line.insertPlainText(text)
-
-
-def pressed(screen: QWidget, name: str) -> None:
-    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def said(screen: QWidget, name: str) -> str:
-    return part(screen, QLabel, name).text()
 
 
 def test_a_backup_becomes_a_book_in_a_new_folder(

@@ -6,10 +6,10 @@ import functools
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,8 +37,8 @@ import ui.settings.erasing
 import ui.settings.values
 import ui.theme
 from tests.db.factory import PASSWORD, TODAY, WHO
+from tests.ui.screens import part, said
 
-_Kind = TypeVar("_Kind", bound=QObject)
 SECOND = "Sùng A Páo"
 SECTIONS = [one.name for one in ui.settings.SECTIONS]
 
@@ -63,13 +63,6 @@ def page(session: ui.session.Session, qtbot: QtBot) -> ui.settings.SettingsPage:
     return made
 
 
-def part(page: QWidget, kind: type[_Kind], name: str) -> _Kind:
-    """The piece of the page with that object name."""
-    found = page.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
 def press(page: QWidget, name: str) -> None:
     button = part(page, QPushButton, name)
     assert button.isVisible(), name
@@ -87,10 +80,6 @@ def type_into(page: QWidget, name: str, text: str) -> None:
         field.textEdited.emit(text)
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(text)
-
-
-def said(page: QWidget, name: str) -> str:
-    return part(page, QLabel, name).text()
 
 
 def band(page: ui.settings.SettingsPage) -> str:
@@ -443,6 +432,21 @@ def test_a_backup_is_made_where_the_person_says(
     press(page, "settings.backups.make")
     qtbot.waitUntil(lambda: "Đã sao lưu 1 hồ sơ" in band(page))
     assert target.is_file()
+
+
+def test_the_keys_come_back_to_the_button_once_the_backup_is_made(
+    page: ui.settings.SettingsPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [tmp_path / "so.zip"])
+    page.show_section("backups")
+    button = part(page, QPushButton, "settings.backups.make")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Đã sao lưu" in band(page))
+    assert page.window().focusWidget() is button
 
 
 def test_the_last_good_backup_is_named(page: ui.settings.SettingsPage, qtbot: QtBot) -> None:

@@ -445,7 +445,7 @@ def test_typing_a_long_text_is_one_step_back(session: ui.session.Session, qtbot:
     hands = desks.opened(qtbot, session)
     hands.write("tasks.form.product", "Mái")
     page = page_of(hands)
-    form = page._task._product
+    form = page.record._product
     form._save_typing()
     hands.type(" mới")
     hands.keys("Tab")
@@ -542,6 +542,6 @@ def test_no_question_is_cut_at_any_size(
     hands = desks.opened(qtbot, session, scale=scale)
     hands.focus_on("tasks.table")
     hands.keys("Enter")
-    page_of(hands)._task.step(step)
+    page_of(hands).record.step(step)
     hands.settle(50)
     assert desktop.shots.judging.faults(hands.window) == []

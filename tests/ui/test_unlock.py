@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -24,8 +23,8 @@ import tests.db.factory
 import ui.background
 import ui.unlock
 from tests.db.factory import PASSWORD, SECRET, UNIT, WHO
+from tests.ui.screens import part, pressed, said, typed
 
-_Kind = TypeVar("_Kind", bound=QObject)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 SECOND = "Sùng A Páo"
 
@@ -59,28 +58,6 @@ def shown(qtbot: QtBot, folder: Path, *, code_to_copy: bool = False) -> ui.unloc
     qtbot.addWidget(screen)
     screen.show()
     return screen
-
-
-def part(screen: QWidget, kind: type[_Kind], name: str) -> _Kind:
-    """The piece of the screen with that object name."""
-    found = screen.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def typed(screen: QWidget, name: str, text: str) -> None:
-    """Type ``text`` into a line, in place of what is there."""
-    line = part(screen, QLineEdit, name)
-    line.clear()
-    line.insert(text)
-
-
-def pressed(screen: QWidget, name: str) -> None:
-    QTest.mouseClick(part(screen, QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def said(screen: QWidget, name: str) -> str:
-    return part(screen, QLabel, name).text()
 
 
 def opened(qtbot: QtBot, screen: ui.unlock.Unlock, password: str = PASSWORD) -> db.book.Book:
@@ -161,14 +138,18 @@ def test_five_wrong_passwords_each_say_so_and_the_pauses_grow(qtbot: QtBot, fold
     opened(qtbot, screen).close()
 
 
-def test_during_a_pause_enter_does_nothing(qtbot: QtBot, folder: Path) -> None:
+def test_enter_during_a_pause_waits_for_its_end(qtbot: QtBot, folder: Path) -> None:
     screen = shown(qtbot, folder)
-    part(screen, QTimer, "unlock.pause").setInterval(60_000)
+    clock = part(screen, QTimer, "unlock.pause")
+    clock.setInterval(60_000)
     refused(qtbot, screen, "sai")
     typed(screen, "unlock.password", PASSWORD)
     QTest.keyClick(part(screen, QLineEdit, "unlock.password"), Qt.Key.Key_Return)
     assert not ui.background.Job._alive
-    assert "Chờ 1 giây" in said(screen, "unlock.words")
+    assert said(screen, "unlock.words") == "Sẽ thử lại sau 1 giây"
+    with qtbot.waitSignal(screen.opened) as caught:
+        clock.start(1)
+    caught.args[0].close()
 
 
 def test_no_password_is_asked_for_in_place(qtbot: QtBot, folder: Path) -> None:

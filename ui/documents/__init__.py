@@ -56,6 +56,8 @@ class DocumentPage(ui.records.RecordsPage):
         "nhập vào sổ."
     )
 
+    record: ui.documents.record.DocumentForm
+
     def __init__(self, session: ui.session.Session) -> None:
         document = ui.documents.record.DocumentForm(session)
         tick = ui.form.Field(
@@ -74,7 +76,6 @@ class DocumentPage(ui.records.RecordsPage):
             words="Ghi vào sổ xong thì thêm được tệp đính kèm và gắn mã QR.",
         )
         super().__init__(session, _columns(), document, draft)
-        self._document = document
         self.outside = ui.page.Notice("documents.outside")
         self.body.insertWidget(1, self.outside)
         self._drops = ui.documents.drops.Drops(self)
@@ -113,13 +114,13 @@ class DocumentPage(ui.records.RecordsPage):
         number = self.table.current_id()
         if number is not None:
             self.show_record(number)
-            self._document.drop(urls)
+            self.record.drop(urls)
 
     @Slot(QPoint, object)
     def _fall_beside(self, _at: QPoint, urls: Sequence[QUrl]) -> None:
         """Files were dropped elsewhere on the page: they belong to the document in sight."""
-        if self._document.isVisible():
-            self._document.drop(urls)
+        if self.record.isVisible():
+            self.record.drop(urls)
         elif self.draft.isVisible():
             self.notice.say("Hãy ghi văn bản vào sổ, rồi thả tệp lại vào đây.", "amber")
         else:

@@ -6,7 +6,7 @@ import secrets
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 import db.errors
@@ -159,7 +159,7 @@ class CodeScreen(ui.steps.Step):
 
 
 def _group(number: int, letters: str) -> QFrame:
-    """One group under its number, to be read off and to be copied."""
+    """One group under its number, to be read off and copied by hand."""
     made = QFrame()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +169,6 @@ def _group(number: int, letters: str) -> QFrame:
     shown.setWordWrap(False)
     shown.setObjectName(f"wizard.code.shown{number}")
     shown.setAccessibleName(f"Nhóm {number}: {' '.join(letters)}")
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(caption)
     column.addWidget(shown)
     return made

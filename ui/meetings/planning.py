@@ -15,6 +15,7 @@ import ui.assigning
 import ui.entering
 import ui.fields
 import ui.form
+import ui.meetings.hours
 import ui.meetings.standing
 import ui.session
 
@@ -34,7 +35,7 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
         field(meeting.title, required=True),
         field(meeting.meeting_kind, _kinds, required=True),
         field(meeting.planned_on, lambda: ui.fields.Day(today)),
-        field(meeting.starts, lambda: ui.fields.Line(limit=40), label="Giờ bắt đầu"),
+        field(meeting.starts, ui.meetings.hours.Hour, label="Giờ bắt đầu", help="Ví dụ: 19:30"),
         field(meeting.place),
         field(meeting.chair, lambda: ui.fields.People(people, free=True)),
         field(meeting.minute_taker, lambda: ui.fields.People(people, free=True)),

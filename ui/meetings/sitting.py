@@ -28,6 +28,7 @@ import ui.form
 import ui.meetings.agenda
 import ui.meetings.calling
 import ui.meetings.conclusions
+import ui.meetings.hours
 import ui.meetings.order
 import ui.meetings.talks
 import ui.page
@@ -106,7 +107,7 @@ class Sitting(QWidget):
         if self.meeting is None or not self.settle():
             return
         field = ui.form.Field(
-            "ends", "Giờ kết thúc", ui.fields.Line, required=True, help="Ví dụ: 16:45"
+            "ends", "Giờ kết thúc", ui.meetings.hours.Hour, required=True, help="Ví dụ: 16:45"
         )
         now = self._session.now()
         today = self.meeting.held_on == now.today

@@ -50,6 +50,8 @@ class MemberPage(ui.records.RecordsPage):
         "địa chỉ, sức khỏe của đảng viên."
     )
 
+    record: ui.members.record.MemberForm
+
     def __init__(self, session: ui.session.Session) -> None:
         draft = ui.entering.Entering(
             session,

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 import db.book
 import db.book.backup
@@ -58,6 +58,7 @@ class Backups(ui.settings.section.Section):
         self._result = said("settings.backups.result")
         self._folder = said("settings.backups.folder")
         button = ui.theme.button
+        self._held_keys = False  # whether the button that rests had the keys
         self._make = button("Sao lưu ngay ra USB…", "settings.backups.make", "primary")
         self._check = button("Kiểm tra sổ", "settings.backups.check")
         self._card = button("In tờ hướng dẫn phục hồi", "settings.backups.card")
@@ -121,7 +122,7 @@ class Backups(ui.settings.section.Section):
         name = f"So-luu_{db.unit.get().code}_{self.session.today:%Y-%m-%d}.zip"
         path = ui.choosing.save(self, "Sao lưu sổ", [_ZIP], name, purpose="backup")
         if path is not None:
-            self._make.setEnabled(False)
+            self._rest(self._make)
             self.session.jobs.run(
                 "Sao lưu sổ",
                 partial(_made, self.session.book, path, self.session.now().at),
@@ -132,20 +133,20 @@ class Backups(ui.settings.section.Section):
             )
 
     def _tell_made(self, path: Path, held: dict[str, Any]) -> None:
-        self._make.setEnabled(True)
+        self._wake(self._make)
         self.tell(
             f"Đã sao lưu {records(held)} hồ sơ vào “{path}”; đã mở thử, đếm lại. {_OPENS_WITH}"
         )
 
     def _fail(self, sentence: str) -> None:
-        self._make.setEnabled(True)
+        self._wake(self._make)
         self.warn(sentence)
 
     @Slot()
     def _look(self) -> None:
         """Check the book beside the window."""
         self._say("Đang kiểm tra sổ…", "")
-        self._check.setEnabled(False)
+        self._rest(self._check)
         self.session.jobs.run(
             "Kiểm tra sổ",
             partial(_problems, self.session.book),
@@ -166,10 +167,22 @@ class Backups(ui.settings.section.Section):
         self._say("\n".join(lines), "error")
 
     def _say(self, words: str, tone: str) -> None:
-        self._check.setEnabled(True)
+        self._wake(self._check)
         ui.theme.restyle(self._result, "role", tone)
         self._result.setText(words)
         self._result.show()
+
+    def _rest(self, button: QPushButton) -> None:
+        """Nothing more by this button until its work is over."""
+        self._held_keys = button.hasFocus()
+        button.setEnabled(False)
+
+    def _wake(self, button: QPushButton) -> None:
+        """The work is over: the keys come back to its button, which lost them by resting."""
+        button.setEnabled(True)
+        if self._held_keys and self.isVisible():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._held_keys = False
 
     @Slot()
     def _print_card(self) -> None:
@@ -205,7 +218,7 @@ def _last(held: Sequence[db.book.rotation.Kept]) -> str:
         at = db.moments.shown(str(held[0].held["made_at"]))
     except (KeyError, ValueError):
         at = db.days.shown(held[0].day)
-    return f"Bản sao lưu gần nhất: {at}, {records(held[0].held)} hồ sơ; đã kiểm tra."
+    return f"Bản sao lưu tự động gần nhất: {at}, {records(held[0].held)} hồ sơ; đã kiểm tra."
 
 
 def _held(book: db.book.Book, _tick: ui.background.Tick) -> list[db.book.rotation.Kept]:

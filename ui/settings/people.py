@@ -115,7 +115,7 @@ class People(ui.settings.section.Section):
                 f"{name}.password.card", "Đổi mật khẩu", "Đổi mật khẩu", changing, self._change
             ),
             "close": question(
-                f"{name}.close.card", "Đóng lối vào sổ", "Đóng lối vào", [], self._close
+                f"{name}.close.card", "Không cho mở sổ nữa", "Không cho mở nữa", [], self._close
             ),
             "renew": question(
                 f"{name}.code.card", "Thay mã khôi phục", "Lập mã mới", [], self._renew
@@ -146,8 +146,8 @@ class People(ui.settings.section.Section):
         name.setObjectName(f"settings.people.name.{slot.id}")
         if mine:
             return name
-        close = ui.theme.button("Đóng lối vào…", f"settings.people.close.{slot.id}")
-        close.setAccessibleName(f"Đóng lối vào của {slot.name}")
+        close = ui.theme.button("Không cho mở sổ nữa…", f"settings.people.close.{slot.id}")
+        close.setAccessibleName(f"Không cho {slot.name} mở sổ nữa")
         close.clicked.connect(partial(self._ask_closing, slot.name))
         return ui.settings.section.beside(name, close)
 
@@ -215,7 +215,7 @@ class People(ui.settings.section.Section):
         verb = partial(db.book.access.close_slot, self.session.book, name, self.session.now())
         self._questions["close"].set_busy("Đang đóng lối vào và đổi khóa của sổ…")
         said = f"Đã đóng lối vào của “{name}”. {_OLD_COPIES} mật khẩu cũ của người này."
-        self._alone.do("Đóng lối vào sổ", verb, partial(self._settle, "close", said))
+        self._alone.do("Không cho mở sổ nữa", verb, partial(self._settle, "close", said))
 
     @Slot()
     def _renew(self) -> None:

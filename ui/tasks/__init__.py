@@ -51,6 +51,8 @@ class TaskPage(ui.records.RecordsPage):
         "dán vào Excel."
     )
 
+    record: ui.tasks.record.TaskForm
+
     def __init__(self, session: ui.session.Session) -> None:
         self._take = ui.theme.button("Nhập từ Excel", "tasks.import")
         task = ui.tasks.record.TaskForm(session)

@@ -128,6 +128,7 @@ class _Question(ui.screen.Screen):
         super().__init__("unlock", "Mở sổ")
         self._folder, self._now = folder, now
         self._failures, self._wait, self._by_code = 0, 0, False
+        self._eager = False  # Enter was pressed during a pause
         self._clock = QTimer(self, interval=1000)
         self._clock.setObjectName("unlock.pause")
         self._clock.timeout.connect(self._tick)
@@ -201,14 +202,19 @@ class _Question(ui.screen.Screen):
 
     @Slot()
     def open(self) -> None:
-        """Try to open the book with what was typed."""
+        """Try to open the book with what was typed; during a pause, once it is over."""
         field = self._code if self._by_code else self._password
+        if self._wait > 0:
+            self._eager = True
+            self._tell_wait()
+            return
         if not self._open.isEnabled():
             return
         if not field.text():
             field.say(_MISSING_CODE if self._by_code else _MISSING)
             field.take_focus()
             return
+        self._eager = False
         self.notice.clear()
         if self._by_code:
             secret = db.book.keys.Secret(recovery=field.text())
@@ -255,10 +261,13 @@ class _Question(ui.screen.Screen):
         self._tell_wait()
         if self._wait <= 0:
             self._clock.stop()
+            if self._eager:
+                self.open()
 
     def _tell_wait(self) -> None:
         self._open.setEnabled(self._wait <= 0)
-        self._words.setText(f"Chờ {self._wait} giây rồi thử lại" if self._wait > 0 else "")
+        words = "Sẽ thử lại sau {} giây" if self._eager else "Chờ {} giây rồi thử lại"
+        self._words.setText(words.format(self._wait) if self._wait > 0 else "")
 
     def _set_busy(self, words: str) -> None:
         self._words.setText(words)

@@ -22,7 +22,7 @@ _HELPED = ("tasks", "meetings", "reports", "documents", "members", "settings")
 
 def _row_menu(hands: Hands) -> None:
     """The menu of a task in the list."""
-    ways.row(hands, "tasks")
+    ways.page(hands, "tasks")
     ways.ask_menu(hands, "tasks.table")
 
 
