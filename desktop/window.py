@@ -8,17 +8,15 @@ handed to it here. A start shows one page: what only other screens need is read 
 from __future__ import annotations
 
 import argparse
-import functools
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 import db.base
 import db.book
-import db.book.rotation
 import db.errors
 import db.history
 import db.moments
@@ -27,6 +25,7 @@ import desktop.clock
 import desktop.crash
 import desktop.places
 import desktop.session
+import desktop.watching
 import ui.background
 import ui.desk
 import ui.errors
@@ -46,9 +45,6 @@ if TYPE_CHECKING:
     import ui.unlock
 
 FIRST_PAGE = "today"
-BACKUP_AFTER = 120_000  # milliseconds after a change until the backup of the day is looked to
-CHECK_AFTER = 60_000  # milliseconds after opening until the weekly check, if it is due
-CHECK_EVERY = 7  # days (design 2: weekly in the background)
 WIPE_AFTER = 2_000  # milliseconds after the start: copies that a killed program left go then
 LONGEST_STOP = 20_000  # milliseconds that closing waits for work that was asked to stop
 
@@ -93,8 +89,7 @@ class Program(QObject):
         self._session: ui.session.Session | None = None
         self._reporter = ui.errors.Reporter(desktop.crash.record)
         self._idle = ui.locking.IdleLock()
-        self._backup = QTimer(self, singleShot=True, interval=BACKUP_AFTER)
-        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER)
+        self._watch: desktop.watching.Watch | None = None
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
         self._unsaved = ""  # what lies typed on a desk that is locked
@@ -105,8 +100,6 @@ class Program(QObject):
         # Queued: a fault inside a layout or a paint must not change what is being laid out.
         self._reporter.reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._idle.locked.connect(self.lock)
-        self._backup.timeout.connect(self._back_up)
-        self._check.timeout.connect(self._check_book)
 
     def start(self) -> None:
         """Show the window with the first screen there is something to do on."""
@@ -124,7 +117,9 @@ class Program(QObject):
             self.ask(folder)
         self.window.show()
         if self._given.until_painted:
-            self._painted = Painted(self.window)
+            import desktop.painted
+
+            self._painted = desktop.painted.Painted(self.window)
 
     def end(self) -> None:
         """Give back what the start took from the process."""
@@ -159,14 +154,17 @@ class Program(QObject):
         else:
             self._drop_desk()
             self._session = ui.session.Session(book, self._now, self.jobs)
-            self._session.changed.connect(self._expect_backup)
             self._session.changed.connect(self._look_at_unit)
+            self._watch = desktop.watching.Watch(self._session, self._places)
+            self._watch.told.connect(self._tell)
             self.desk = ui.desk.Desk(self._session)
             self.desk.lock_wanted.connect(self.lock)
             self.desk.other_book_wanted.connect(self._choose_book)
             self.desk.show_page(FIRST_PAGE)
         self._put(self.desk)
-        self._check.start()
+        self.desk.take_focus()
+        if self._watch is not None:
+            self._watch.begin()
         self._look_at_unit(frozenset({"unit"}))
         if db.history.clock_is_behind(self._now("").at):
             self.desk.notice.say(
@@ -192,6 +190,7 @@ class Program(QObject):
             self.desk.notice.say("Đang có việc chạy; sổ sẽ khóa được khi việc này xong.", "amber")
             self._look_at_unit(frozenset({"unit"}))  # the next time nobody has touched it for long
             return
+        self.desk.keep_focus()
         self._unsaved = " ".join(self.desk.leaving())
         self._shut_book()
         self.ask(held.book.folder)
@@ -345,11 +344,6 @@ class Program(QObject):
             self.desk.leaving()
 
     @Slot()
-    def _expect_backup(self) -> None:
-        if not self._backup.isActive():
-            self._backup.start()
-
-    @Slot()
     def _wipe(self) -> None:
         """Take away the copies of attachments that were opened in other programs (design 2)."""
         import ui.attachments
@@ -364,44 +358,13 @@ class Program(QObject):
         if inside != self.window.geometry() and not self.window.isMaximized():
             self.window.setGeometry(inside)
 
-    @Slot()
-    def _check_book(self) -> None:
-        """Once a week look through the whole book beside the window, while nothing else runs."""
-        session = self._session
-        if session is None or db.base.database.is_closed() or self.jobs.running():
-            return
-        last = self._places.checked_on(session.book.keys.book)
-        if last is None or (session.today - last).days >= CHECK_EVERY:
-            work = functools.partial(_problems, session.book)
-            self.jobs.run("Kiểm tra sổ hằng tuần", work, on_done=self._checked, alone=False)
-
-    @Slot(object)
-    def _checked(self, problems: list[str]) -> None:
-        if self._session is None or self.desk is None:
-            return
-        if problems:
-            self.desk.notice.say(
-                f"Kiểm tra sổ hằng tuần thấy {len(problems)} chỗ không khớp; hãy xem trong "
-                "Cài đặt, mục Sao lưu, và phục hồi từ bản sao lưu gần nhất nếu cần."
-            )
-        else:
-            self._places.set_checked(self._session.book.keys.book, self._session.today)
-
-    @Slot()
-    def _back_up(self) -> None:
-        """Make the backup of the day beside the window; the next change tries again."""
-        if self._session is None or db.base.database.is_closed() or self.jobs.busy():
-            return
-        work = functools.partial(_after_writing, self._session.book, self._now("").at)
-        self.jobs.run("Sao lưu tự động", work, on_done=None)
-
     def _may_close(self) -> bool:
         """Whether the window may close now; if not, it says why and offers the way."""
         if self.desk is None or db.base.database.is_closed():
             if self.desk is not None and self._unsaved and not self._leave_anyway:
                 self._tell(
                     f"{self._unsaved} Mở khóa sổ rồi ghi, nếu đóng bây giờ thì mất.",
-                    ("Bỏ phần chưa lưu, đóng", self._leave),
+                    ("Bỏ phần chưa lưu và thoát", self._leave),
                 )
                 return False
             return self._stop_jobs()
@@ -411,7 +374,7 @@ class Program(QObject):
             return False
         unsaved = self.desk.leaving()
         if unsaved and not self._leave_anyway:
-            self._offer(self.desk, " ".join(unsaved), "Bỏ phần chưa lưu, đóng")
+            self._offer(self.desk, " ".join(unsaved), "Bỏ phần chưa lưu và thoát")
             return False
         return self._stop_jobs()
 
@@ -443,13 +406,11 @@ class Program(QObject):
     def _shut_book(self) -> None:
         """Close the book; the backup of the day that cannot be made takes nothing from it."""
         self._idle.stop()
-        self._backup.stop()
-        self._check.stop()
-        if self._session is None:
+        if self._session is None or self._watch is None:
             return
         self._session.undoing.clear()
         try:
-            _after_writing(self._session.book, self._now("").at, None)
+            self._watch.end()
         except db.errors.RecordError as error:
             desktop.crash.record(error)
         finally:
@@ -468,36 +429,3 @@ class Program(QObject):
         if before is not None and before is not self.desk and before is not screen:
             self.window.drop(before)
         screen.setFocus()
-
-
-def _problems(book: db.book.Book, _tick: object) -> list[str]:
-    import db.book.checks
-
-    return db.book.checks.problems(book)
-
-
-def _after_writing(book: db.book.Book, at: str, _tick: object) -> None:
-    db.book.rotation.after_writing(book, at)
-
-
-class Painted(QObject):
-    """Prints ``painted`` after the first paint of the window's screen, and ends the program."""
-
-    def __init__(self, window: ui.window.Window) -> None:
-        super().__init__()
-        self._window = window
-        self._seen = window.screen_shown()
-        if self._seen is not None:
-            self._seen.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint, then end once it is done."""
-        if event.type() == QEvent.Type.Paint and watched is self._seen:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._end)
-        return False
-
-    @Slot()
-    def _end(self) -> None:
-        print("painted", flush=True)
-        self._window.close()

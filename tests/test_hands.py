@@ -29,7 +29,6 @@ import desktop.shots.hands
 from tests.hands import Hands, Watchdog
 
 # What the offscreen platform says of each window.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 _Kind = TypeVar("_Kind", bound=QWidget)
 BUSY = 0.15  # seconds
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -68,6 +69,7 @@ class Desk(QWidget):
         self.help = ui.help.Panel()
         self._pages: dict[str, ui.page.Page] = {}
         self._front = ""
+        self._last: QWidget | None = None
         self._folded = False
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._midnight = QTimer(self, interval=DAY_LOOK)
@@ -111,6 +113,7 @@ class Desk(QWidget):
         before = self.page()
         if before is not None and before is not self._pages[name]:
             before.leaving()
+            self.notice.clear()
         left = self._folded and ui.page.has_focus(self.sidebar)
         self._front = name
         self.sidebar.mark(ui.pages.BELONGS_TO.get(name, name))
@@ -121,6 +124,37 @@ class Desk(QWidget):
             self.sidebar.hide()
         if left:
             self._pages[name].take_focus()
+
+    def take_focus(self) -> None:
+        """Let the keys go to where they were last, or to where work on the page begins."""
+        last, page = self._last, self.page()
+        if last is not None and shiboken6.isValid(last) and last.isVisibleTo(self):
+            last.setFocus()
+        elif page is not None:
+            page.take_focus()
+
+    def keep_focus(self) -> None:
+        """The desk goes out of sight: remember where the keys were."""
+        self._last = self.focusWidget()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through everything on the desk, once each, in reading order.
+
+        Qt's own way stops at widgets that hand the focus on to a part of theirs: from there it
+        goes round in a circle, or leaves out what stands before that part.
+        """
+        begun: QWidget = QApplication.focusWidget() or self
+        one: QWidget | None = begun
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        while one is not None:
+            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
+            if one is None or one is begun:
+                break
+            stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+            if stops and one.isVisible() and one.isEnabled() and self.isAncestorOf(one):
+                one.setFocus(reason)
+                return True
+        return False
 
     @Slot(str, int)
     def open(self, kind: str, number: int) -> None:

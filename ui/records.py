@@ -196,6 +196,7 @@ class RecordsPage(ui.page.Page):
         """A new record was entered."""
         self.notice.clear()
         self.show_record(number)
+        self.record.take_focus()
 
     def _count(self) -> None:
         """Say how many each filter shows, and what it means that there is nothing."""

@@ -18,6 +18,7 @@ import ui.background
 
 _Result = TypeVar("_Result")
 SAVED = "Đã lưu"
+NOTHING = "Không còn gì để hoàn tác, làm lại"
 
 
 class Session(QObject):
@@ -106,6 +107,10 @@ class Session(QObject):
             self.failed.emit(
                 f"Đang làm việc khác ({self.jobs.busy()}); khi việc ấy xong mới hoàn tác được."
             )
+            return
+        possible = self.undoing.can_undo() if way == self.undoing.undo else self.undoing.can_redo()
+        if not possible:
+            self.said.emit(NOTHING)
             return
         before = _last_row()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import ui.pages
@@ -58,6 +59,12 @@ class Sidebar(QWidget):
             button.setEnabled(bool(label))
             button.setToolTip(f"{words}: {label}" if label else "")
             button.setAccessibleDescription(label)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Out of sight nothing inside was measured anew when the size of the letters changed."""
+        super().showEvent(event)
+        for one in self.findChildren(QWidget):
+            one.updateGeometry()
 
     def take_focus(self) -> None:
         """Let the keys go to the entry of the page in front."""

@@ -29,8 +29,6 @@ import desktop.shots.stage
 import desktop.shots.taking
 import desktop.window
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> QWidget:

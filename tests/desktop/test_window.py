@@ -23,7 +23,6 @@ import ui.theme
 from tests.journeys import offices, window
 
 pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support"),  # of the offscreen screen
     pytest.mark.usefixtures("surroundings"),
 ]
 TODAY = "2026-07-20"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import traceback
@@ -20,6 +21,7 @@ import db.members
 import db.tasks
 import desktop.crash
 import desktop.window
+import ui.choosing
 import ui.theme
 from tests.exports import authority
 from tests.journeys import offices, window
@@ -116,8 +118,12 @@ def bare_room(
         return record(error)
 
     monkeypatch.setattr(desktop.crash, "record", keep)
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [])  # "Hủy", never a dialog
     umask = os.umask(0o022)
+    gc.collect()
+    gc.freeze()  # what the tests themselves hold is not looked through on the program's time
     yield made
+    gc.unfreeze()
     os.umask(umask)
     db.base.database.close()
     dressed.clipboard().clear()

@@ -56,9 +56,7 @@ def test_a_tampered_bundle_is_told_before_there_is_any_book(
     bare_room.assert_no_fault()
 
 
-def test_a_tampered_bundle_dropped_anywhere_on_the_desk_is_told(
-    room: Room, tampered: Path
-) -> None:
+def test_a_tampered_bundle_dropped_anywhere_on_the_desk_is_told(room: Room, tampered: Path) -> None:
     with room.desk() as hands:
         assert hands.drop("page.today", [tampered])
         verdict(hands)

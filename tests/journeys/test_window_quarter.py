@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView
 
 from tests.exports import authority
 from tests.journeys import offices
@@ -67,7 +68,10 @@ def test_a_quarter_is_composed_worded_and_sent_out_by_the_seal_alone(kept_room: 
         hands.click("reports.edit")
         hands.write("reports.text", OWN)
         hands.keys("Tab")
-        hands.wait_until(lambda: "đã sửa lời" in _section(hands, "3."), f"the section to be marked {hands.rows('reports.sections')}")
+        hands.wait_until(
+            lambda: "đã sửa lời" in _section(hands, "3."),
+            "the section to be marked",
+        )
     with kept_room.desk() as hands:  # a record changes under a person's own words
         hands.go("tasks")
         hands.click_row("tasks.table", offices.QUARTER[3][0])
@@ -86,7 +90,7 @@ def test_a_quarter_is_composed_worded_and_sent_out_by_the_seal_alone(kept_room: 
         hands.wait_until(lambda: not hands.sees("reports.ask"), "the cut-off")
         hands.find("reports.preview")
         export(hands, sent)
-        assert "niêm phong" in hands.text_of("reports.export.level")
+        assert "Niêm phong của sổ" in hands.text_of("reports.export.level")
         path = exported(hands, sent)
         hands.click("reports.export.verify")
         hands.wait_said("nguyên vẹn")
@@ -184,8 +188,12 @@ def test_an_export_that_is_waited_for_is_there_before_the_window_closes(kept_roo
 
 
 def _section(hands: Hands, number: str) -> str:
-    """The line of a section in the list, with its mark."""
-    lines = hands.rows("reports.sections")
+    """The line of a section in the list, with its mark, as a screen reader says it."""
+    model = hands.find_as(QAbstractItemView, "reports.sections").model()
+    lines = [
+        str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(model.rowCount())
+    ]
     return next((line for line in lines if line.startswith(number)), "")
 
 

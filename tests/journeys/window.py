@@ -28,7 +28,10 @@ WIDTH, HEIGHT = 1366, 768
 TODAY = "2026-10-05"
 # Work of the UI thread that may take longer than a tenth of a second, each with its reason.
 ALLOWED: dict[str, str] = {
-    "ui.pages.Entry.make": "a page is read and built the first time it is shown, once a run",
+    "ui.desk.Desk.show_page": "a page is read and built the first time it is shown, once a run",
+    "ui.desk.Desk.open": "the same, when a record leads to its page",
+    "ui.shown.RecordForm.show_record": "the same, told by the form in the page",
+    "ui.assigning.Assigning.__init__": "a form of many fields, built when first wanted",
     "ui.meetings.MeetingPage._made_ready": "meeting mode is built while nobody asks for it yet",
     "desktop.window.Program._shut_book": "the window is hidden already: the backup of the day",
 }
@@ -55,7 +58,9 @@ class Hands(tests.hands.Hands):
             assert not self._faults, "a fault of the program:\n" + "\n".join(self._faults)
             return condition()
 
-        super().wait_until(holds, lambda: f"{what if isinstance(what, str) else what()}; {said(self)}")
+        super().wait_until(
+            holds, lambda: f"{what if isinstance(what, str) else what()}; {said(self)}"
+        )
 
     def settle(self, milliseconds: int = 0) -> None:
         """Let the window do what it has before it; while waiting, leave the processor to others."""
@@ -140,7 +145,6 @@ class Room:
                     assert hands.is_closed(), f"the window stayed open: {said(hands)} {self.faults}"
                 assert strays.found == [], "opened beside the window, taking the keys away"
             finally:
-                if strays.found: print("STRAYS", strays.found)
                 strays.end()
                 _clear_away(program)
 
@@ -212,4 +216,3 @@ def _clear_away(program: desktop.window.Program) -> None:
 
 def _yes() -> bool:
     return True
-

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 import tests.ui.typing_hands
 
@@ -32,11 +32,11 @@ def standing(screen: QWidget, name: str) -> str:
 
 def pressed(screen: QWidget, name: str) -> None:
     """Press a button that can be seen; what it makes anew is shown afterwards."""
-    QApplication.processEvents()
+    QTest.qWait(1)
     button = part(screen, QPushButton, name)
     assert button.isVisible(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    QTest.qWait(1)
 
 
 def typed(screen: QWidget, name: str, text: str) -> None:

@@ -17,7 +17,6 @@ import ui.fields
 import ui.form
 import ui.scrolling
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 FIELDS = (
     ui.form.Field("who", "Ai", required=True),
     ui.form.Field("percent", "Tiến độ", lambda: ui.fields.Whole(0, 100)),

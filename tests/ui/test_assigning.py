@@ -13,8 +13,6 @@ import tests.db.factory
 import ui.session
 from tests.ui import desks
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 def fill(hands: desks.Hands, work: str = "Sửa đường điện ngõ 12") -> None:
     """What is to be done, by the keyboard alone, and the tick."""

@@ -23,8 +23,6 @@ import db.errors
 import ui.background
 import ui.errors
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 Tick = ui.background.Tick
 LONG = 5_000
 

@@ -98,7 +98,6 @@ def test_a_name_without_its_ending_gets_it(
     assert ui.choosing.save(None, "Lưu", [ui.choosing.PDF]) == tmp_path / saved
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize("mode", ["file", "files", "folder", "save"])
 def test_the_systems_dialog_opens_where_it_should_and_may_be_given_up(
     tmp_path: Path, mode: str
@@ -116,7 +115,6 @@ def test_the_systems_dialog_opens_where_it_should_and_may_be_given_up(
     assert seen == [("Chọn tệp", str(tmp_path))]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_what_is_typed_without_an_ending_is_asked_about_with_it(tmp_path: Path) -> None:
     """A file that is there must not be replaced because its ending was not typed."""
     (tmp_path / "bao-cao.pdf").write_bytes(b"")

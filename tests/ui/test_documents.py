@@ -32,7 +32,6 @@ import ui.printing
 import ui.session
 from tests.ui.screens import pressed, written
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 READ = b"Noi dung tra cuu cua chi bo"
 
 

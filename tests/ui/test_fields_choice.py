@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -13,7 +12,6 @@ import tests.ui.typing_hands as hands
 import ui.fields
 import ui.theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 LABELS = {"assigned": "đã giao", "done": "hoàn thành", None: "chưa rõ"}
 
 

@@ -15,7 +15,6 @@ import tests.ui.typing_hands as hands
 import ui.fields
 import ui.theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TODAY = date(2026, 11, 22)
 
 

@@ -16,8 +16,6 @@ import ui.choosing
 import ui.fields
 import ui.fields.files
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 def drop(field: ui.fields.Attachments, *urls: QUrl) -> bool:
     """Whether something was let fall there."""

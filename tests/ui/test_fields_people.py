@@ -14,7 +14,6 @@ import tests.ui.typing_hands as hands
 import ui.fields
 import ui.fields.people
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 NAMES = ["Đỗ Thị Hồng Thắm", "Lã Quang Thẩm", "Mai Văn Tâm", "Bế Thị Ánh", "Lò Thị Ánh"]
 
 

@@ -10,8 +10,6 @@ from pytestqt.qtbot import QtBot
 import tests.ui.typing_hands as hands
 import ui.fields
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 def today() -> date:
     return date(2026, 11, 22)

@@ -26,7 +26,6 @@ import ui.first_run.places
 import ui.first_run.recovery
 from tests.ui.screens import part, pressed, said, standing, typed
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TYPED = {
     "name": "Chi bộ Tổ dân phố Bãi Dâu",
     "code": "CB-BAIDAU",
@@ -372,7 +371,7 @@ def test_the_name_offered_is_replaced_by_typing_it_again(
 
 
 def test_tab_leads_from_the_password_to_typing_it_again(
-    qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
+    run: ui.first_run.FirstRun, tmp_path: Path
 ) -> None:
     fill_unit(run, tmp_path / "Sổ mới")
     run.activateWindow()

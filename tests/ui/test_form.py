@@ -23,7 +23,6 @@ import ui.form
 import ui.scrolling
 import ui.theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 NAMES = ["Đỗ Thị Hồng Thắm", "Lã Quang Thẩm"]
 
 

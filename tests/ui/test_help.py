@@ -9,8 +9,6 @@ import ui.pages
 import ui.session
 from tests.ui import desks
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.mark.parametrize("name", [entry.name for entry in ui.pages.ALL])
 def test_f1_on_every_page_says_what_it_is_for_and_escape_leads_back(

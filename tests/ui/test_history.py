@@ -24,7 +24,6 @@ import tests.ui.opening
 import ui.history
 import ui.session
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 WHO = tests.db.factory.WHO
 
 

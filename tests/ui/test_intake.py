@@ -29,7 +29,6 @@ import ui.picking
 import ui.session
 from tests.ui import desks
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 HEAD = ["STT", "Công việc", "Người thực hiện", "Ngày giao", "Thời hạn", "Trạng thái", "Xong ngày"]
 ON, DUE = date(2026, 3, 2), date(2026, 8, 1)
 ROWS: list[list[Any]] = [

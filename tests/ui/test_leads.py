@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 import tests.ui.typing_hands
 import ui.leads
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 def lines(count: int = 3) -> list[ui.leads.Lead]:
     return [

@@ -10,8 +10,6 @@ from pytestqt.qtbot import QtBot
 
 import ui.locking
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.fixture
 def field(qtbot: QtBot) -> QLineEdit:

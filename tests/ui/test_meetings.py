@@ -33,7 +33,6 @@ import ui.session
 import ui.theme
 from tests.exports import authority
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TODAY = tests.db.factory.TODAY
 NAMES = ("Lường Thị Ban", "Quàng Văn Chài", "Lò Thị Đoan", "Vì Văn Hặc")
 

@@ -20,7 +20,6 @@ import ui.members.record
 import ui.session
 from tests.ui.screens import pressed, type_into, written
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TODAY = tests.db.factory.TODAY
 
 

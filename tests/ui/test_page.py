@@ -21,8 +21,6 @@ import ui.page
 import ui.session
 import ui.theme
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 class Small(ui.page.Page):
     """A page that counts how often it read."""

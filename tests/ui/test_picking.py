@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 import tests.ui.typing_hands as hands
 import ui.picking
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 LONG = "Chi bộ Trường Trung học cơ sở và Trung học phổ thông Vĩnh Ngưỡng"
 
 

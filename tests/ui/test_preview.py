@@ -19,8 +19,6 @@ import ui.preview
 import ui.preview.drawing
 import ui.preview.sheets
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 A4 = (595.0, 842.0)
 LYING = (842.0, 595.0)
 COLOURS = ("#ff0000", "#00ff00", "#0000ff")

@@ -21,7 +21,6 @@ import ui.recycling
 import ui.session
 from tests.ui.screens import pressed
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 Clock = Callable[[date], None]
 TODAY = tests.db.factory.TODAY
 

@@ -23,8 +23,6 @@ import ui.restoring
 from tests.db.factory import PASSWORD, SECRET, UNIT, WHO, moment
 from tests.ui.screens import part, pressed, said, typed
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

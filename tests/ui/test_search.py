@@ -19,8 +19,6 @@ import ui.search
 import ui.search.results
 import ui.session
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.fixture
 def session(tmp_path: Path, qapp: QApplication) -> Iterator[ui.session.Session]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +10,6 @@ import ui.session
 import ui.sidebar
 import ui.theme
 from tests.ui import desks
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 
 
 def test_tab_and_arrows_go_down_the_sidebar_as_it_is_read(

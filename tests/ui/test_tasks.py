@@ -20,7 +20,6 @@ import ui.session
 import ui.tasks
 from tests.ui import desks, opening
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 TODAY = tests.db.factory.TODAY  # 20/07/2026
 OPEN = {"first_due": date(2026, 8, 31)}
 

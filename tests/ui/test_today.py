@@ -15,8 +15,6 @@ import ui.tasks
 import ui.today
 from tests.ui import desks, opening
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 def a_few() -> None:
     """Two overdue tasks, one member, one meeting held."""

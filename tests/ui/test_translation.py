@@ -42,8 +42,6 @@ from pytestqt.qtbot import QtBot
 
 import ui.translation
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 CATALOGUE = ui.translation.catalogue()
 # Contexts of which only the words a person can meet here are translated: no media keys, no text
 # about Qt itself, no folders of other systems; kinds of files come from the system, not from Qt.

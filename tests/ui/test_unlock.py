@@ -25,7 +25,6 @@ import ui.unlock
 from tests.db.factory import PASSWORD, SECRET, UNIT, WHO
 from tests.ui.screens import part, pressed, said, typed
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 SECOND = "Sùng A Páo"
 
 

@@ -22,7 +22,6 @@ import ui.choosing
 import ui.dropping
 import ui.verifying
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 INTACT = exports.signing.findings.INTACT
 
 

@@ -120,8 +120,7 @@ class Day(texts.Spoken):
         self.button = ui.theme.button("Lịch", "")
         self.button.setToolTip("Mở lịch (phím mũi tên xuống)")
         # Reached by the arrow down, so that Tab goes from one field straight to the next.
-        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.button.setFocusProxy(self.entry)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.entry, 1)

@@ -84,7 +84,7 @@ class SectionView(QWidget):
         self._title = ui.theme.label("", "heading")
         self._title.setObjectName("reports.title")
         self._edit = ui.theme.button("Sửa lời", "reports.edit")
-        self._done = ui.theme.button("Thôi sửa", "reports.edit.leave")
+        self._done = ui.theme.button("Sửa xong", "reports.edit.leave")
         self._recompose = ui.theme.button("Lấy lại câu soạn sẵn", "reports.recompose")
         field = ui.form.Field("text", "Câu đã sửa", _Words, help=_HELP)
         self._form = ui.form.Form("reports", (field,), self._save)

@@ -97,7 +97,7 @@ class People(ui.settings.section.Section):
         self._name = entry(f"{name}.add.name", "Họ tên người mở sổ")
         self._first = password(f"{name}.add.first", "Mật khẩu")
         self._again = password(f"{name}.add.again", "Gõ lại mật khẩu")
-        self._whose = entry(f"{name}.password.whose", "Mật khẩu mới của", QComboBox())
+        self._whose = entry(f"{name}.password.whose", "Mật khẩu mới của", ui.picking.Picker())
         self._now = password(f"{name}.password.now", "Mật khẩu hiện nay")
         self._new = password(f"{name}.password.new", "Mật khẩu mới")
         self._repeated = password(f"{name}.password.again", "Gõ lại mật khẩu mới")
