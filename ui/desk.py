@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QStackedWidget,
@@ -151,7 +152,13 @@ class Desk(QWidget):
             if one is None or one is begun:
                 break
             stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
-            if stops and one.isVisible() and one.isEnabled() and self.isAncestorOf(one):
+            if (
+                stops
+                and not _is_beside_the_pressed_one(one)
+                and one.isVisible()
+                and one.isEnabled()
+                and self.isAncestorOf(one)
+            ):
                 one.setFocus(reason)
                 return True
         return False
@@ -411,3 +418,9 @@ class Desk(QWidget):
         except db.errors.RecordError:
             return
         self.sidebar.name_unit(unit.name, unit.ward)
+
+
+def _is_beside_the_pressed_one(widget: QWidget) -> bool:
+    """Of buttons of which one is pressed, Tab meets that one; arrows lead to the others."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and group.exclusive() and widget is not group.checkedButton()

@@ -76,7 +76,7 @@ def test_a_meeting_is_planned_held_and_approved_and_one_conclusion_becomes_a_tas
     assert (meeting["held_on"], meeting["approved_on"]) == ("2026-10-05", "2026-10-05")
     statuses = sorted(one["status"] for one in meeting["attendance"])
     assert statuses == ["excused", "present", "present", "present", "unexcused"]
-    assert [one["text"] for one in meeting["conclusions"]][0] == TASK
+    assert next(one["text"] for one in meeting["conclusions"]) == TASK
     task = kept_room.dump("tasks")[-1]
     assert (task["work"], task["due"]) == (TASK, "2026-10-31")
     assert task["accountable"] == "Khúc Văn Tảo"

@@ -93,7 +93,9 @@ def test_a_quarter_is_composed_worded_and_sent_out_by_the_seal_alone(kept_room: 
         assert "Niêm phong của sổ" in hands.text_of("reports.export.level")
         path = exported(hands, sent)
         hands.click("reports.export.verify")
-        hands.wait_said("nguyên vẹn")
+        hands.wait_until(
+            lambda: "Nguyên vẹn" in hands.text_of("reports.export.verdict"), "the verdict"
+        )
         hands.click("reports.export.done")
     (report,) = kept_room.reopened("reports")
     assert report["closed_on"]

@@ -31,6 +31,7 @@ ALLOWED: dict[str, str] = {
     "ui.desk.Desk.show_page": "a page is read and built the first time it is shown, once a run",
     "ui.desk.Desk.open": "the same, when a record leads to its page",
     "ui.shown.RecordForm.show_record": "the same, told by the form in the page",
+    "ui.flow.Flow.sizeHint": "the same, when Qt lays the page out for the first time",
     "ui.assigning.Assigning.__init__": "a form of many fields, built when first wanted",
     "ui.meetings.MeetingPage._made_ready": "meeting mode is built while nobody asks for it yet",
     "desktop.window.Program._shut_book": "the window is hidden already: the backup of the day",

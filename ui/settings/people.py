@@ -16,6 +16,7 @@ import db.errors
 import db.moments
 import db.unit
 import ui.page
+import ui.picking
 import ui.screen
 import ui.session
 import ui.settings.deeds
