@@ -7,6 +7,7 @@ the newest hits come first out of the index itself, however many there are.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,14 +134,35 @@ def titled(kind: str, typed: str, limit: int = PAGE) -> list[Hit]:
     is as old as the day of joining. Every title of the kind is read.
     """
     asked = db.text.words(db.text.fold(typed))
-    found = []
-    for number, title in db.base.rows(
+    titles = db.base.rows(
         "SELECT id, title FROM search_entries WHERE kind = ? ORDER BY id DESC", kind
-    ):
-        words = db.text.words(db.text.fold(title))
-        if asked and {*asked[:-1]} <= {*words} and any(one.startswith(asked[-1]) for one in words):
-            found.append(_hit(number, title))
-    return found[:limit]
+    )
+    found = (_hit(number, title) for number, title in titles if _bears(title, asked))
+    return list(itertools.islice(found, limit))
+
+
+def leading(typed: str, limit: int, looked_at: int) -> list[Hit]:
+    """As ``find``, but those whose title holds every word first, each part in the order of find.
+
+    Titles are sought among the first ``looked_at`` of all that is found: the index does not know
+    titles from texts, and to read every title would take longer than a letter does.
+    """
+    asked = db.text.words(db.text.fold(typed))
+    hits = find(typed, looked_at)
+    first = list(itertools.islice((hit for hit in hits if _bears(hit.title, asked)), limit))
+    known = {(hit.kind, hit.id) for hit in first}
+    rest = (hit for hit in hits if (hit.kind, hit.id) not in known)
+    return [*first, *itertools.islice(rest, limit - len(first))]
+
+
+def _bears(title: str, asked: list[str]) -> bool:
+    """Whether ``title`` holds every word of ``asked`` (folded), the last one as a beginning."""
+    words = db.text.words(db.text.fold(title))
+    return (
+        bool(asked)
+        and {*asked[:-1]} <= {*words}
+        and any(one.startswith(asked[-1]) for one in words)
+    )
 
 
 def within(kind: str, typed: str) -> tuple[str, tuple[Any, ...]]:

@@ -144,7 +144,8 @@ def checked(given: Mapping[str, Any], labels: Mapping[str, str] | None = None) -
             )
     if not _CODE.match(fields["code"]):
         raise db.errors.RecordError(
-            "Mã đơn vị chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối, dài không quá 20 ký tự; "
+            "Mã đơn vị chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối, không có dấu cách, dài "
+            "không quá 20 ký tự; "
             f"hãy sửa mục “{called['code']}”."
         )
     fields["kind"] = str(fields["kind"])
@@ -193,7 +194,7 @@ def get() -> Unit:
     """
     unit: Unit | None = Unit.select().first()
     if unit is None:
-        raise db.errors.RecordError("Sổ chưa có thông tin đơn vị; hãy lập sổ mới bằng lệnh new.")
+        raise db.errors.RecordError("Sổ chưa có thông tin đơn vị; hãy lập sổ mới.")
     return unit
 
 
@@ -237,15 +238,17 @@ def set_value(name: str, value: Any, valid_from: date, moment: db.moments.Moment
 def report_due(period: db.periods.Period) -> date | None:
     """The day by which the report of ``period`` is to be sent, or None while no day is set.
 
-    The seeds fix no day (requirements, part 3); a day off moves it by the unit's own rule.
+    The seeds fix no day (requirements, part 3); a day off moves it by the unit's own rule. What
+    counts is the rule of the month in which the report is due, also where it is set then.
     """
-    day = setting("report_due_day", period.last)
+    following = period.last + timedelta(days=1)
+    rule = db.periods.month_end(following)
+    day = setting("report_due_day", rule)
     if not day:
         return None
-    following = period.last + timedelta(days=1)
-    due = following.replace(day=min(day, db.periods.month_end(following).day))
-    step = {"before": -1, "after": 1, "same": 0}[setting("report_due_day_off", period.last)]
-    days_off = set(setting("days_off", period.last))
+    due = following.replace(day=min(day, rule.day))
+    step = {"before": -1, "after": 1, "same": 0}[setting("report_due_day_off", rule)]
+    days_off = set(setting("days_off", rule))
     while step and (due.isoweekday() > 5 or due.isoformat() in days_off):  # noqa: PLR2004 - Saturday
         due += timedelta(days=step)
     return due

@@ -389,8 +389,12 @@ class Program(QObject):
         self._leave_anyway = False
 
     def _stop_jobs(self) -> bool:
+        """Stop what runs and wait for it; says so where it takes longer than one may wait."""
         self.jobs.cancel_all()
-        return self.jobs.wait_all(LONGEST_STOP)
+        stopped = self.jobs.wait_all(LONGEST_STOP)
+        if not stopped:
+            self._tell("Việc đang chạy chưa dừng được; hãy chờ một lát rồi đóng lại.")
+        return stopped
 
     @Slot()
     def _close(self) -> None:

@@ -11,11 +11,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import db.errors
 import db.members
 import db.moments
 import db.tasks
 import db.tasks.listing
 import db.tasks.series
+import db.tasks.steps
 import ui.asking
 import ui.entering
 import ui.fields
@@ -59,7 +61,7 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     return (
         field(task.work, required=True),
         field(task.lead, lambda: ui.fields.People(used("lead"), free=True)),
-        field(task.accountable, lambda: ui.fields.People(people(session), free=True)),
+        field(task.accountable, lambda: ui.fields.People(people(session), free=True, sure=True)),
         field(task.authority, lambda: ui.fields.People(used("authority"), free=True)),
         field(task.responsibility, lambda: ui.fields.People(used("responsibility"), free=True)),
     )
@@ -121,6 +123,10 @@ class Assigning(ui.entering.Entering):
         assigned = given["stage"] != "proposed"
         on = given["assigned_on"] or moment.today
         db.moments.not_later(on, moment)
+        try:
+            db.tasks.steps.refuse_before(given["due"], on if assigned else None)
+        except db.errors.RecordError as error:
+            raise ui.asking.Misplaced("due", str(error)) from error
         draft = db.tasks.Draft(
             plain,
             first_due=given["due"],

@@ -127,7 +127,7 @@ class Form(QWidget):
         """Let typing go to a field, or to the first."""
         cell = self._cells.get(name) or next(iter(self._cells.values()), None)
         if cell is not None:
-            cell.editor.inner().setFocus(Qt.FocusReason.OtherFocusReason)
+            cell.editor.take_keys()
 
     def set_readonly(self, readonly: bool, names: Iterable[str] | None = None) -> None:
         """Let all fields, or those of ``names``, be read only."""
@@ -361,6 +361,8 @@ class Form(QWidget):
         """Enter: the same as leaving, and on to the next field unless something is wrong."""
         if self._look(name) if self._save is None else self._keep(name):
             self.focusNextChild()
+        elif self._cells[name].error():
+            self._cells[name].editor.take_keys()
 
     def _hear_refused(self, name: str, sentence: str) -> None:
         """The field itself says what it cannot take, or that it can again."""

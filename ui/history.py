@@ -185,7 +185,6 @@ def _add(column: QVBoxLayout, change: db.telling.Told) -> None:
             line.setToolTip("<p>" + html.escape(whole).replace("\n", "<br>") + "</p>")
             line.setAccessibleName(whole)
         line.setContentsMargins(12, 0, 0, 0)
-        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(line)
     if change.erased:
         gap = ui.theme.label(db.history.ERASED, "soft")

@@ -295,7 +295,7 @@ class RecordsPage(ui.page.Page):
                 menu.addAction(action)
         menu.triggered.connect(self._show_asked)
         menu.addSeparator()
-        self.table.add_orders(menu)
+        self.table.add_orders(menu.addMenu("Sắp xếp"))
         menu.popup(at)
 
     @Slot(QAction)

@@ -42,12 +42,28 @@ class Scrolled(QScrollArea):
                 shown = widget if widget.height() <= self.viewport().height() else new
                 break
             widget = widget.parentWidget()
+        self.bring(shown)
+
+    def bring(self, shown: QWidget) -> None:
+        """Scroll as little as brings ``shown``, which stands in it, in sight."""
+        inner = self.widget()
+        if inner is None:
+            return
         place = QRect(shown.mapTo(inner, QPoint()), shown.size())
         bar, room = self.verticalScrollBar(), ui.theme.px(8)
         if place.top() - room < bar.value():
             bar.setValue(place.top() - room)
         elif place.bottom() + room > bar.value() + self.viewport().height():
             bar.setValue(place.bottom() + room - self.viewport().height())
+
+
+def bring(shown: QWidget) -> None:
+    """Bring ``shown`` in sight in each place that scrolls around it."""
+    around = shown.parentWidget()
+    while around is not None:
+        if isinstance(around, Scrolled):
+            around.bring(shown)
+        around = around.parentWidget()
 
 
 def at_top(inner: QWidget) -> Scrolled:

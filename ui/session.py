@@ -110,7 +110,8 @@ class Session(QObject):
             return
         possible = self.undoing.can_undo() if way == self.undoing.undo else self.undoing.can_redo()
         if not possible:
-            self.said.emit(NOTHING)
+            barred = self.undoing.barred() if way == self.undoing.undo else ""
+            self.said.emit(barred or NOTHING)
             return
         before = _last_row()
         try:

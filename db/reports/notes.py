@@ -17,7 +17,7 @@ import db.reports
 import db.tasks
 import db.tasks.rules
 
-RULES = ("cause_pending", "unclear", "unapproved", "untasked")
+RULES = ("cause_pending", "unclear", "unmarked", "unapproved", "untasked")
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,18 @@ def _about_tasks(span: db.reports.Window, tasks: Iterable[dict[str, Any]]) -> It
 
 
 def _about_meetings(span: db.reports.Window, meetings: Iterable[dict[str, Any]]) -> Iterator[Note]:
-    """Meetings held inside whose minutes wait, and their conclusions without a task."""
+    """Meetings held inside: nobody marked, minutes that wait, conclusions without a task."""
     cutoff = span.cutoff.isoformat()
+    counted = db.meetings.REGULAR | db.meetings.THEMATIC  # whose attendance is a figure
     for meeting in meetings:
         on = meeting["held_on"]
         gone = meeting["deleted_on"] is not None and meeting["deleted_on"] <= cutoff
         if gone or on is None or not span.opening.isoformat() <= on <= cutoff:
             continue
         day = db.days.shown(date.fromisoformat(on))
+        if meeting["kind"] in counted and not meeting["attendance"]:
+            words = f"Buổi ngày {day} chưa điểm danh nên tính là không ai có mặt"
+            yield Note("unmarked", "meetings", meeting["id"], meeting["title"], words)
         if meeting["approved_on"] is None:
             words = f"Họp ngày {day}, biên bản chưa thông qua nên chưa kèm vào hồ sơ"
             yield Note("unapproved", "meetings", meeting["id"], meeting["title"], words)

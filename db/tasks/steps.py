@@ -156,19 +156,35 @@ def extend(
 
     Raises:
         db.errors.RecordError: the day lies after today or before the task was given, or the new
-            due is not later.
+            due is not later, or a first one lies before the task was given.
     """
     db.moments.not_later(made_on, moment)
     db.secrecy.refuse(why)
     if made_on.isoformat() < _changes(task)[0]["on"]:
         raise _before_given(made_on)
-    if task.due is not None and due <= task.due:
+    if task.due is None:
+        refuse_before(due, task.assigned_on)
+    elif due <= task.due:
         raise db.errors.RecordError(
             f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác."
         )
     with db.history.change(moment, task, "extend"):
         _put_due(task, due, made_on, why, moment)
         _settle(task)
+
+
+def refuse_before(due: date | None, given: date | None) -> None:
+    """Refuse a due before the day on which the task is given.
+
+    For what a person enters; an old list is taken as its office wrote it, once it was asked about.
+
+    Raises:
+        db.errors.RecordError: it lies before.
+    """
+    if due is not None and given is not None and due < given:
+        raise db.errors.RecordError(
+            f"Hạn {due:%d/%m/%Y} trước ngày giao {given:%d/%m/%Y}; hãy kiểm tra hai ngày."
+        )
 
 
 def _put_due(

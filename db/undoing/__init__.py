@@ -4,7 +4,8 @@ While a step is open, temporary triggers keep how each row of a record or of its
 and after (``recording``); only the difference stays. Taking back writes the earlier rows in one
 transaction (``writing``) that is a verb like any other: history and search follow, and nothing that
 was entered is lost. A record the step had added goes to the recycle bin, with its parts. What
-cannot be taken back is no step: an import, a bundle, a slot, purging, erasing.
+cannot be taken back is no step: an import, a bundle, a slot, purging, erasing. An import, which has
+a way back of its own, bars the steps before it until it was taken back.
 
 Whether a record still stands as the step left it is read from its history: its last row must be
 the step's own, or one by which it came back to that.
@@ -51,9 +52,28 @@ class Log:
 
     def clear(self) -> None:
         """Forget every step: at lock, and after an erasing, for a step holds words."""
+        self._bars: list[tuple[str, list[db.undoing.recording.Step]]] = []
         self._done: list[db.undoing.recording.Step] = []
         self._undone: list[db.undoing.recording.Step] = []
         self._same: dict[int, int] = {}  # history row → the earlier one it came back to
+
+    def bar(self, words: str) -> None:
+        """Keep the steps so far out of reach: what was done now has a way back named by ``words``.
+
+        Ctrl+Z would otherwise take back something older, unsaid.
+        """
+        self._bars.append((words, self._done))
+        self._done, self._undone = [], []
+
+    def unbar(self) -> None:
+        """Bring the steps before the last bar back in reach: what barred them was taken back."""
+        if self._bars:
+            _, before = self._bars.pop()
+            self._done = (before + self._done)[-STEPS:]
+
+    def barred(self) -> str:
+        """The way back of what stands before the steps in reach, where all those are taken back."""
+        return self._bars[-1][0] if self._bars and not self._done else ""
 
     def can_undo(self) -> str:
         """The label of what would be taken back, or ""."""
@@ -90,7 +110,7 @@ class Log:
         """Take back the last step; returns its label.
 
         Raises:
-            db.errors.RecordError: there is none, a record of it was changed since or is final; the
+            db.errors.RecordError: there is none or it is barred, a record of it was changed since or is final; the
                 book is as before and the step is dropped.
             db.errors.BookError: the file takes nothing; the step can be tried again.
         """
@@ -134,6 +154,8 @@ class Log:
     ) -> str:
         """Carry out the last step of ``source`` backwards or forwards, and hand it over."""
         way = "hoàn tác" if back else "làm lại"
+        if back and self.barred():
+            raise db.errors.RecordError(self.barred())
         if not source:
             raise db.errors.RecordError(
                 f"Không còn thay đổi nào để {way}; hãy sửa trực tiếp trong hồ sơ."

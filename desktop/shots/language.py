@@ -60,7 +60,7 @@ def unwanted(text: str) -> dict[str, str]:
     return {
         words: instead
         for words, instead in _data()["unwanted"].items()
-        if re.search(rf"(?<!\w){re.escape(words)}(?!\w)" if words != "!" else "!", folded)
+        if re.search(rf"(?<!\w){re.escape(words)}(?!\w| rõ)" if words != "!" else "!", folded)
     }
 
 

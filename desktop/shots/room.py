@@ -151,6 +151,6 @@ def _holds(layout: QLayout, widget: QWidget) -> bool:
     """Whether ``layout`` or one inside it places ``widget``."""
     if layout.indexOf(widget) >= 0:
         return True
-    items = (layout.itemAt(at) for at in range(layout.count()))
-    inner = (item.layout() for item in items if item is not None)
-    return any(_holds(one, widget) for one in inner if one is not None)
+    # Not asked for its items: PySide takes whatever comes to lie at the address of one for it.
+    inner = (one for one in layout.children() if isinstance(one, QLayout))
+    return any(_holds(one, widget) for one in inner)

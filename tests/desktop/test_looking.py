@@ -246,6 +246,7 @@ def test_a_place_is_given_in_pixels_of_the_window(frame: QWidget) -> None:
     inner = QFrame(frame)
     inner.move(100, 50)
     label = QLabel("Ở đây", inner)
+    label.setStyleSheet("padding: 0")  # whatever the sheet of the application says
     label.move(20, 30)
     label.adjustSize()
     inner.adjustSize()

@@ -81,3 +81,24 @@ def test_a_meeting_is_planned_held_and_approved_and_one_conclusion_becomes_a_tas
     assert (task["work"], task["due"]) == (TASK, "2026-10-31")
     assert task["accountable"] == "Khúc Văn Tảo"
     kept_room.assert_no_fault()
+
+
+def test_somebody_who_is_no_member_is_told_in_place_and_the_words_stay(kept_room: Room) -> None:
+    with kept_room.desk() as hands:
+        plan(hands)
+        hands.write("meetings.contribution.person", "Tạ Văn Lạ")
+        hands.write("meetings.contribution.text", "Xin góp một ý")
+        hands.click("meetings.contribution.add")
+        sentences = [
+            hands.text_of(name)
+            for name in ("meetings.contribution.error", "meetings.contribution.person.error")
+            if hands.sees(name)
+        ]
+        assert any("Tạ Văn Lạ" in one for one in sentences), sentences
+        assert hands.text_of("meetings.contribution.text") == "Xin góp một ý"
+        hands.write("meetings.contribution.person", "Khúc Văn Tảo")
+        hands.click("meetings.contribution.add")
+        hands.wait_until(lambda: hands.rows("meetings.contribution.list"), "the contribution")
+    (meeting,) = kept_room.reopened("meetings")
+    assert [one["text"] for one in meeting["contributions"]] == ["Xin góp một ý"]
+    kept_room.assert_no_fault()

@@ -34,6 +34,7 @@ ALLOWED: dict[str, str] = {
     "ui.flow.Flow.sizeHint": "the same, when Qt lays the page out for the first time",
     "ui.assigning.Assigning.__init__": "a form of many fields, built when first wanted",
     "ui.meetings.MeetingPage._made_ready": "meeting mode is built while nobody asks for it yet",
+    "ui.meetings.MeetingPage.hold": "or built here, by somebody who is quicker",
     "desktop.window.Program._shut_book": "the window is hidden already: the backup of the day",
 }
 

@@ -208,12 +208,12 @@ def test_a_long_text_grows_with_its_lines_and_then_scrolls(qtbot: QtBot) -> None
     field = ui.fields.Long()
     hands.show_in_window(qtbot, field)
     heights = []
-    for lines in (1, 6, 10, 40):
+    for lines in (1, 6, 14, 40):
         field.put("Ễ\n" * (lines - 1) + "Ậ")
         QApplication.processEvents()
         heights.append(field.sheet.height())
     assert heights[0] < heights[1] < heights[2] == heights[3]
-    field.put("Ễ\n" * 9 + "Ậ")
+    field.put("Ễ\n" * 13 + "Ậ")
     assert field.sheet.verticalScrollBar().maximum() == 0
 
 

@@ -610,5 +610,9 @@ def test_nothing_is_cut_or_foreign_at_any_size(
     page.show_section(section)
     shown = functools.partial(page.findChild, QWidget, f"settings.{section}")
     qtbot.waitUntil(lambda: shown() is not None)
-    QTest.qWait(60)
-    assert desktop.shots.judging.faults(page) == []
+    QTest.qWait(60)  # a section shows itself piece by piece
+
+    def check_nothing_is_cut() -> None:
+        assert desktop.shots.judging.faults(page) == []
+
+    qtbot.waitUntil(check_nothing_is_cut)

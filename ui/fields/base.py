@@ -114,6 +114,18 @@ class Editor(QWidget):
         """Whether what stands in the field differs from what was put or settled last."""
         return self.typed() != self._baseline
 
+    def take_keys(self) -> None:
+        """Let typing go here and replace a line that stands there, unless a word is underway.
+
+        As Tab does it: what was proposed or refused would otherwise be typed on to.
+        """
+        self.inner().setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.composing():
+            self.select_line()
+
+    def select_line(self) -> None:
+        """Mark what stands in a field of one line; a longer text is not to be lost by one key."""
+
     def settle(self) -> None:
         """What stands in the field is saved: it is the baseline now."""
         self._baseline = self.typed()

@@ -21,7 +21,7 @@ import ui.fields.text as texts
 import ui.theme
 
 LIMIT = 20_000  # characters
-_FEWEST, _MOST = 3, 10  # lines a long text shows before it scrolls by itself
+_FEWEST, _MOST = 3, 14  # lines a long text shows before it scrolls by itself
 _AROUND = 4  # the padding of a text edit above and below, in pixels at 100 %
 _MARGIN = 2  # pixels between the padding and the text
 _BORDER = 2  # pixels of the border of a field with the focus, so that it does not grow by it

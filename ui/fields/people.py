@@ -135,14 +135,21 @@ class _NameSheet(long_texts.Sheet):
 class People(long_texts.Paragraph):
     """A name from ``source``, or with ``free`` any other words too.
 
-    ``many``: several, parted by ";" or ","; the list is about the one the cursor stands in.
+    ``sure``: of free words those that begin the words of just one name mean that name, unless the
+    list was put away with Escape. ``many``: several, parted by ";" or ","; the list is about the one the cursor stands in.
     ``source`` is asked once each time the field is entered.
     """
 
     def __init__(
-        self, source: Callable[[], Sequence[str]], *, free: bool = False, many: bool = False
+        self,
+        source: Callable[[], Sequence[str]],
+        *,
+        free: bool = False,
+        sure: bool = False,
+        many: bool = False,
     ) -> None:
-        self._source, self._free, self._many = source, free, many
+        self._source, self._free, self._sure, self._many = source, free, sure, many
+        self._as_typed = ""  # what the person wants to stand there as it is
         self._names: Sequence[str] | None = None
         self._offers: Offers | None = None
         super().__init__()
@@ -158,10 +165,17 @@ class People(long_texts.Paragraph):
             ui.fields.base.Unreadable: no such name, more than one, or too long.
         """
         words = self.words()
-        if self._free or not words:
+        if not words:
             return words
+        if self._free:
+            return self._meant(words) if self._sure and self.modified() else words
         parts = _PARTS.split(words) if self._many else [words]
         return "; ".join(self._named(part.strip()) for part in parts if part.strip())
+
+    def select_line(self) -> None:
+        """Mark the name: another is typed over it, not after it."""
+        if not self._many:
+            self.sheet.selectAll()
 
     def tidy(self) -> None:
         """Show the name in full."""
@@ -206,6 +220,7 @@ class People(long_texts.Paragraph):
             self._offers.step(1 if key == Qt.Key.Key_Down else -1)
             return True
         if key == Qt.Key.Key_Escape:
+            self._as_typed = self.typed()
             self._offers.hide()
             return True
         item = self._offers.currentItem()
@@ -261,6 +276,17 @@ class People(long_texts.Paragraph):
         rest = _PARTS.split(text[cursor:], maxsplit=1)[0]
         return text[begin:cursor] + self.sheet.preedit + rest, begin
 
+    def _meant(self, words: str) -> str:
+        """The one name that was meant by ``words`` just typed, or the words."""
+        names = self._known()
+        if words in names or self.typed() == self._as_typed:
+            return words
+        folded = db.text.fold(words)
+        whole = [name for name in names if db.text.fold(name) == folded]
+        found = whole or matching(words, names)
+        sure = len(found) == 1 and _begun(found[0], folded.split())
+        return found[0] if sure else words
+
     def _named(self, part: str) -> str:
         """The one name that ``part`` means.
 
@@ -296,6 +322,10 @@ def _rank(name: str, exact: str, folded: Sequence[str]) -> int:
     """How well ``name`` fits: 0 with its marks, 1 from a word's beginning, 2 anywhere."""
     if exact in db.text.accented(name):
         return 0
+    return 1 if _begun(name, folded) else 2
+
+
+def _begun(name: str, folded: Sequence[str]) -> bool:
+    """Whether each of the ``folded`` words begins a word of ``name``."""
     words = db.text.fold(name).split()
-    begun = all(any(word.startswith(part) for word in words) for part in folded)
-    return 1 if begun else 2
+    return all(any(word.startswith(part) for word in words) for part in folded)

@@ -106,6 +106,10 @@ class Line(bases.Editor):
         ui.fields.lengths.check(self.typed(), self._limit)
         return ui.fields.lengths.one_line(self.typed())
 
+    def select_line(self) -> None:
+        """Mark all of it."""
+        self.entry.selectAll()
+
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return bool(self.entry.preedit)

@@ -31,6 +31,7 @@ import ui.theme
 
 _LABEL = {"tasks": "nhiệm vụ", "members": "đảng viên"}
 _CHOOSE, _LOOK, _DONE = range(3)
+_WAY_BACK = "Lần nhập từ Excel được hoàn tác ở trang nhập, nút “Hoàn tác lần nhập này”"
 
 
 class IntakePage(ui.page.Page):
@@ -262,6 +263,8 @@ class IntakePage(ui.page.Page):
 
     def _written(self, outcome: exports.intake.Outcome) -> None:
         self._outcome = outcome
+        if outcome.number is not None:
+            self.session.undoing.bar(_WAY_BACK)
         self._undo.setEnabled(outcome.number is not None)
         self._result.setText(f"Đã nhập {len(outcome.taken)} dòng vào sổ.")
         lines = [
@@ -284,6 +287,7 @@ class IntakePage(ui.page.Page):
         self._start("Hoàn tác lần nhập", work, self._taken_back, with_book=True, alone=True)
 
     def _taken_back(self, gone: dict[str, list[int]]) -> None:
+        self.session.undoing.unbar()
         count = sum(len(ids) for ids in gone.values())
         self.session.tell("tasks", "series", "members", "imports")
         self._go(_LOOK)

@@ -364,7 +364,7 @@ class MeetingPage(ui.page.Page):
         menu.setObjectName("meetings.menu")
         self.record.fill_menu(menu)
         menu.addSeparator()
-        self.table.add_orders(menu)
+        self.table.add_orders(menu.addMenu("Sắp xếp"))
         menu.popup(at)
 
 

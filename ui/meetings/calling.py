@@ -20,6 +20,7 @@ import ui.theme
 
 _KEYS = {
     Qt.Key.Key_C: "present",
+    Qt.Key.Key_Space: "present",
     Qt.Key.Key_L: "excused",
     Qt.Key.Key_K: "unexcused",
     Qt.Key.Key_M: "exempt",
@@ -32,7 +33,10 @@ _MARKS = {
     "exempt": "Miễn (M)",
     "": "Bỏ điểm danh (Delete)",
 }
-_HINT = "Phím: C có mặt · L vắng có lý do · K vắng không lý do · M miễn · mũi tên để chuyển người"
+_HINT = (
+    "Phím: C hoặc phím cách có mặt · L vắng có lý do · K vắng không lý do · M miễn · mũi tên để "
+    "chuyển người"
+)
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -37,8 +37,8 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
         field(meeting.planned_on, lambda: ui.fields.Day(today)),
         field(meeting.starts, ui.meetings.hours.Hour, label="Giờ bắt đầu", help="Ví dụ: 19:30"),
         field(meeting.place),
-        field(meeting.chair, lambda: ui.fields.People(people, free=True)),
-        field(meeting.minute_taker, lambda: ui.fields.People(people, free=True)),
+        field(meeting.chair, lambda: ui.fields.People(people, free=True, sure=True)),
+        field(meeting.minute_taker, lambda: ui.fields.People(people, free=True, sure=True)),
         field(meeting.guests),
         field(meeting.agenda, help="Mỗi dòng một mục."),
     )

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 import db.errors
+import db.secrecy
+import ui.asking
 import ui.fields
 import ui.flow
 import ui.form
+import ui.scrolling
 import ui.theme
 
 _Kept = tuple[int | None, dict[str, str]]
@@ -123,11 +126,21 @@ class Slip(QWidget):
             part.editor.mark(bool(sentence) and part.name == name)
         if name:
             self.focus(name)
+        if sentence:
+            QTimer.singleShot(0, self, self._bring)
 
     def focus(self, name: str = "") -> None:
         """Let typing go to a field, or to the first."""
         name = name or next(iter(self._parts))
-        self._parts[name].editor.inner().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._parts[name].editor.take_keys()
+
+    def to_blame(self, error: db.errors.RecordError) -> str:
+        """The field ``error`` names, or one that bears a mark of secrecy; "" where none is known."""
+        if isinstance(error, ui.asking.Misplaced):
+            return error.name
+        if isinstance(error, db.errors.SecrecyMark):
+            return next((name for name in self._parts if db.secrecy.marked(self.typed(name))), "")
+        return ""
 
     def set_readonly(self, readonly: bool) -> None:
         """Nothing can be added any more."""
@@ -209,6 +222,11 @@ class Slip(QWidget):
         self.say(sentence, name if sentence else "")
 
     @Slot()
+    def _bring(self) -> None:
+        """Scroll the sentence, which has just found its place, in sight."""
+        ui.scrolling.bring(self._error)
+
+    @Slot()
     def _hear_edited(self) -> None:
         if self._error.text():
             self.say("")
@@ -222,8 +240,9 @@ def attempt(slip: Slip, work: Any) -> bool:
     except ui.fields.Unreadable:
         return False
     except db.errors.RecordError as error:
-        slip.say(str(error))
-        slip.focus()
+        name = slip.to_blame(error)
+        slip.say(str(error), name)
+        slip.focus(name)
         return False
     slip.clear()
     return True

@@ -14,6 +14,7 @@ import db.meetings
 import db.meetings.minutes
 import db.meetings.steps
 import db.moments
+import ui.asking
 import ui.fields
 import ui.meetings.said
 import ui.meetings.slip
@@ -146,7 +147,7 @@ class Contributions(Talk):
     def enter(self, values: dict[str, Any]) -> None:
         """Enter a contribution, or other words for it."""
         if not values["person"]:
-            raise db.errors.RecordError("Hãy chọn đảng viên phát biểu: gõ một phần tên.")
+            raise ui.asking.Misplaced("person", "Hãy chọn đảng viên phát biểu: gõ một phần tên.")
         member, text, number = self._people[values["person"]], values["text"], self.slip.number
         if number is None:
             work = partial(_contribute, self.meeting, member, text)
@@ -227,17 +228,28 @@ class Votes(Talk):
 
     def enter(self, values: dict[str, Any]) -> None:
         """Enter a vote, or other counts for it."""
-        if values["in_favour"] is None or values["base"] is None:
-            raise db.errors.RecordError("Hãy ghi số tán thành và số được biểu quyết.")
+        for name in ("in_favour", "base"):
+            if values[name] is None:
+                words = "Hãy ghi số tán thành và số được biểu quyết."
+                raise ui.asking.Misplaced(name, words)
         counts = (
             values["base"], values["in_favour"], values["against"] or 0, values["other"] or 0,
         )  # fmt: skip
-        text, number = values["text"], self.slip.number
-        if number is None:
+        try:
+            self._perform(values["text"], counts)
+        except db.errors.SecrecyMark:
+            raise
+        except db.errors.RecordError as error:
+            if values["text"] and sum(counts[1:]) > counts[0]:
+                raise ui.asking.Misplaced("in_favour", str(error)) from error
+            raise
+
+    def _perform(self, text: str, counts: db.meetings.minutes.Counts) -> None:
+        if self.slip.number is None:
             work = partial(_vote, self.meeting, text, counts)
             self.session.perform("Thêm biểu quyết", work)
         else:
-            again = partial(db.meetings.minutes.change_vote, number, text, counts)
+            again = partial(db.meetings.minutes.change_vote, self.slip.number, text, counts)
             self.session.perform("Sửa biểu quyết", again)
 
     def remove(self, number: int) -> None:

@@ -33,7 +33,13 @@ _REST = 400  # milliseconds after the last change until the page is read again
 _BOTH = 400  # pixels at 100 %: a lower text and the records behind a figure take turns
 _OVERVIEW = ""
 # What no section of its own is for: a caution's rule, and the section whose figures it is about.
-_SECTION_OF = {"cause_pending": "4", "unclear": "2", "unapproved": "1", "untasked": "1"}
+_SECTION_OF = {
+    "cause_pending": "4",
+    "unclear": "2",
+    "unmarked": "1",
+    "unapproved": "1",
+    "untasked": "1",
+}
 _BLOCKED_IN = "4"
 
 

@@ -96,7 +96,7 @@ def cause_fields(session: ui.session.Session) -> list[ui.form.Field]:
     return [
         of_column(task.cause),
         of_column(task.cause_body, partial(ui.fields.People, bodies, free=True)),
-        of_column(task.cause_person, partial(ui.fields.People, people, free=True)),
+        of_column(task.cause_person, partial(ui.fields.People, people, free=True, sure=True)),
     ]
 
 
@@ -205,6 +205,11 @@ def _extend(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> No
     reason, allowed_by, basis = (
         str(given.get(name) or "") for name in ("reason", "allowed_by", "basis")
     )
+    if task.due is None:
+        try:
+            db.tasks.steps.refuse_before(given["due"], task.assigned_on)
+        except db.errors.RecordError as error:
+            raise ui.asking.Misplaced("due", str(error)) from error
     db.tasks.steps.extend(task, given["due"], given["on"], (reason, allowed_by, basis), moment)
 
 
