@@ -157,10 +157,12 @@ def leading(typed: str, limit: int, looked_at: int) -> list[Hit]:
 
 def _bears(title: str, asked: list[str]) -> bool:
     """Whether ``title`` holds every word of ``asked`` (folded), the last one as a beginning."""
-    words = db.text.words(db.text.fold(title))
+    folded = db.text.fold(title)
+    if not asked or not all(word in folded for word in asked):  # soon said, of most titles
+        return False
+    words = db.text.words(folded)
     return (
-        bool(asked)
-        and {*asked[:-1]} <= {*words}
+        {*asked[:-1]} <= {*words}
         and any(one.startswith(asked[-1]) for one in words)
     )
 

@@ -27,6 +27,7 @@ _MADE = (
     "Sổ đã lập xong và mở được bằng mật khẩu. Thông tin đơn vị, người mở sổ về sau sửa được trong "
     "Cài đặt."
 )
+_DELETED = "Nếu lưu thành tệp PDF thì in xong hãy xóa tệp này, cả trong thùng rác của máy."
 _FILE = "Ma-khoi-phuc.pdf"
 _IN_A_ROW = 4
 _ASKED = 2
@@ -69,6 +70,7 @@ class CodeScreen(ui.steps.Step):
         self.back.hide()
         self.add(ui.theme.label(f"{_MADE} {_EXPLAINED}" if in_wizard else _EXPLAINED))
         self.add(self._show_groups(), ui.screen.button_row(self._print, self._save))
+        self.add(ui.theme.label(_DELETED, "soft"))
         first, second = self.asked
         asked = f"Gõ lại nhóm {first} và nhóm {second} từ tờ giấy, để chắc rằng đã có mã trong tay."
         self.add(ui.theme.label(asked), *self._entries)

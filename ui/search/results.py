@@ -28,6 +28,7 @@ import ui.theme
 
 MOST = 40  # hits shown; more are reached by typing on
 PEOPLE = 6  # members shown before all else
+_LOOKED_AT = 600  # hits whose titles are looked at: some milliseconds
 _WIDEST = 720  # pixels at 100 %
 _TALLEST = 560
 _REMEMBERED = 400  # titles whose parts are known: those of some searches
@@ -129,10 +130,10 @@ class Lines(QAbstractListModel):
 
 
 def found(typed: str) -> list[db.search.Hit]:
-    """What the book holds of ``typed``: members of that name, then all else, newest first."""
+    """What the book holds of ``typed``: members of that name, titles, then all else, newest first."""
     people = db.search.titled("members", typed, PEOPLE)
     known = {(hit.kind, hit.id) for hit in people}
-    rest = [hit for hit in db.search.find(typed, MOST) if (hit.kind, hit.id) not in known]
+    rest = [hit for hit in db.search.leading(typed, MOST, _LOOKED_AT) if (hit.kind, hit.id) not in known]
     return [*people, *rest][:MOST]
 
 
