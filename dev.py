@@ -6,6 +6,7 @@ Every verb first sets up what is missing, in .venv beside this file, and says so
   run            make the demo book in ./demo if there is none; open its window, or, where there is
                  no display, have its last bundle judged
   test [ARGS]    lint, formatting, types and all tests; ARGS go to pytest
+  journeys [ARGS] the window driven by keys and mouse, a person's work at a time; ARGS go to pytest
   bench [ARGS]   the speed table, each row beside its floor
   shots [ARGS]   pictures of every screen in build/shots, and what is wrong in them
   torture [ARGS] the kill tests in their long form; ARGS go to pytest
@@ -265,6 +266,13 @@ def test(args: list[str]) -> int:
     return 1 if failed else 0
 
 
+def journeys(args: list[str]) -> int:
+    """The window's journeys, under a watch on every 100 ms of the UI thread."""
+    files = [str(path) for path in sorted((ROOT / "tests" / "journeys").glob("test_window_*.py"))]
+    window = str(ROOT / "tests" / "desktop" / "test_window.py")
+    return module("pytest", *files, window, *args, SOCHIBO_JOURNEYS="1")
+
+
 def torture(args: list[str]) -> int:
     """The kill tests, a thousand times instead of fifty."""
     return module("pytest", "tests/journeys/test_kills.py", *args, SOCHIBO_TORTURE=TORTURE_KILLS)
@@ -304,6 +312,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "setup": lambda _args: 0,
     "run": run,
     "test": test,
+    "journeys": journeys,
     "bench": lambda args: sochibo(["bench", *args]),
     "shots": shots,
     "torture": torture,

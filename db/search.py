@@ -161,10 +161,7 @@ def _bears(title: str, asked: list[str]) -> bool:
     if not asked or not all(word in folded for word in asked):  # soon said, of most titles
         return False
     words = db.text.words(folded)
-    return (
-        {*asked[:-1]} <= {*words}
-        and any(one.startswith(asked[-1]) for one in words)
-    )
+    return {*asked[:-1]} <= {*words} and any(one.startswith(asked[-1]) for one in words)
 
 
 def within(kind: str, typed: str) -> tuple[str, tuple[Any, ...]]:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -53,6 +54,7 @@ class _Look:
 
     def __init__(self) -> None:
         self.scale = 1.0
+        self.windows: list[QWidget] = []
         self.notifier = _Notifier()
 
 
@@ -79,6 +81,12 @@ def px(size: float) -> int:
 def tone_colours(tone: Tone) -> tuple[str, str]:
     """The ink and the wall of ``tone``."""
     return _TONES[tone]
+
+
+def dress(window: QWidget) -> None:
+    """Give ``window`` and all that will be in it the look, now and after each A− and A+."""
+    _look().windows.append(window)
+    window.setStyleSheet(sheet())
 
 
 def set_scale(wanted: float) -> None:
@@ -128,17 +136,26 @@ def apply(application: QApplication) -> None:
 
 
 def _dress(application: QApplication) -> None:
-    """Give ``application`` the font and the style sheet of the scale."""
+    """Give the windows the font and the style sheet of the scale.
+
+    The sheet is the windows' and not the application's: Qt would go through all of it again for
+    each part that is put into another, four times the work of showing a page.
+    """
     font = QFont("Segoe UI" if sys.platform.startswith("win") else ui.fonts.FAMILY)
     font.setPointSizeF(POINTS * scale())
     # Without a sheet in between every part takes font and sheet over again from every part around
     # it: four times as long where all pages have been shown.
-    application.setStyleSheet("")
+    windows = [one for one in _look().windows if shiboken6.isValid(one)]
+    for one in windows:
+        one.setStyleSheet("")
     application.setFont(font)
-    application.setStyleSheet(_sheet())
+    look = sheet() if windows else ""
+    for one in windows:
+        one.setStyleSheet(look)
+    _look().windows = windows
 
 
-def _sheet() -> str:
+def sheet() -> str:
     """The style sheet at the scale of now."""
     sizes = {f"p{n}": f"{px(n)}px" for n in range(1, 41)}
     points = {

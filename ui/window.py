@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+import ui.theme
+
 NAME = "Sổ Chi bộ"
 
 
@@ -24,6 +26,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(NAME)
+        ui.theme.dress(self)
         self.may_close: Callable[[], bool] = _always
         self._screens = QStackedWidget()
         self._screens.setProperty("wall", "true")

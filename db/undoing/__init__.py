@@ -110,8 +110,8 @@ class Log:
         """Take back the last step; returns its label.
 
         Raises:
-            db.errors.RecordError: there is none or it is barred, a record of it was changed since or is final; the
-                book is as before and the step is dropped.
+            db.errors.RecordError: there is none or it is barred, a record of it was changed since
+                or is final; the book is as before and the step is dropped.
             db.errors.BookError: the file takes nothing; the step can be tried again.
         """
         return self._move(self._done, self._undone, moment, back=True)

@@ -33,7 +33,8 @@ def told() -> list[tuple[str, str, int]]:
 def held(title: str = "Họp tháng 6") -> db.meetings.Meeting:
     """A meeting of June."""
     meeting = tests.db.factory.meeting(title)
-    db.meetings.steps.hold(meeting, JUNE, {}, moment())
+    came = {tests.db.factory.member(): ("present", "")}
+    db.meetings.steps.hold(meeting, JUNE, came, moment())
     return meeting
 
 
@@ -66,6 +67,15 @@ def test_minutes_not_approved_and_conclusions_without_a_task_are_named() -> None
     done = db.meetings.minutes.conclude(meeting, "Biểu dương", moment())
     db.meetings.minutes.needs_no_task(done, "Đã làm", moment())
     assert told() == [("unapproved", "meetings", 1), ("untasked", "meetings", 1)]
+
+
+def test_a_meeting_in_which_nobody_was_marked_is_named() -> None:
+    meeting = tests.db.factory.meeting("Họp tháng 6")
+    db.meetings.steps.hold(meeting, JUNE, {}, moment())
+    db.meetings.steps.approve(meeting, date(2026, 6, 5), b"%PDF", {}, moment())
+    assert told() == [("unmarked", "meetings", 1)]
+    (note,) = db.reports.notes.of(db.reports.window(Q2, date(2026, 7, 20)))
+    assert "03/06/2026 chưa điểm danh" in note.sentence
 
 
 def test_what_was_deleted_or_lies_outside_the_window_is_no_caution() -> None:

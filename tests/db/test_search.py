@@ -159,6 +159,18 @@ def test_the_unit_is_in_no_index() -> None:
     assert titles("Đồi Thông") == []
 
 
+def test_titles_lead_where_that_is_asked_for_and_each_part_is_newest_first() -> None:
+    tests.db.factory.document("Bảo hiểm y tế", date=date(2026, 1, 1))
+    tests.db.factory.document("Bảo hiểm xe", date=date(2026, 2, 1))
+    for day in range(1, 4):
+        tests.db.factory.task(f"Việc {day}", fields={"product": "Danh sách bảo hiểm"})
+    assert titles("bao hiem")[0] == "Việc 3"
+    led = [hit.title for hit in db.search.leading("bao hiem", 4, 100)]
+    assert led == ["Bảo hiểm xe", "Bảo hiểm y tế", "Việc 3", "Việc 2"]
+    assert [hit.title for hit in db.search.leading("bao hiem", 4, 2)] == ["Việc 3", "Việc 2"]
+    assert db.search.leading(" ", 4, 100) == []
+
+
 def test_titles_of_one_kind_are_found_however_many_newer_records_name_them() -> None:
     tests.db.factory.member("Quàng Thị Mai")
     tests.db.factory.task("Soát sổ của Quàng Thị Mai")

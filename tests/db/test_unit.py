@@ -30,7 +30,8 @@ def test_the_term_begins_on_a_day_however_it_is_written(value: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("code", "", "“code”"), ("code", "CB 31", "Mã đơn vị"), ("code", "C" * 21, "Mã đơn vị"),
+        ("code", "", "“code”"), ("code", "CB 31", "không có dấu cách"),
+        ("code", "C" * 21, "Mã đơn vị"),
         ("code", "../x", "Mã đơn vị"), ("code", "CHI-BỘ", "Mã đơn vị"),
         ("name", "  ", "“name”"), ("kind", "army", "“kind”"), ("kind", ["school"], "“kind”"),
         ("term_from", "hôm qua", "term_from"), ("term_from", 2025, "term_from"),

@@ -157,3 +157,16 @@ def test_no_library_of_documents_is_loaded_at_start() -> None:
         check=True,
     )
     assert done.stdout == b"\n"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_window_without_a_screen_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert desktop.app.main([]) == 2
+    said = capsys.readouterr()
+    assert "hãy dùng các lệnh" in said.err
+    assert said.out == ""

@@ -18,7 +18,6 @@ from tests.journeys.offices import USUAL, Desk, assert_refused, untouched
 
 TYPED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "no such verb": (("in-an",), ("Không có lệnh “in-an”", "--help")),
-    "no verb": ((), ("hãy chạy sochibo --help",)),
     "no period": (("figures", *USUAL), ("còn thiếu", "PERIOD")),
     "no target": (("backup", *USUAL), ("còn thiếu", "--to")),
     "an unknown option": (("check", *USUAL, "--nhanh"), ("Không hiểu tham số", "--nhanh")),

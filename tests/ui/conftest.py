@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,17 @@ import ui.theme
 from tests.ui import opening
 
 
+def dress(application: QApplication) -> None:
+    """Give widgets that stand in no window the window's style sheet."""
+    application.setStyleSheet(ui.theme.sheet())
+
+
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
-    """The application as the program dresses it."""
+    """The application as the program dresses it, and every widget as if it stood in the window."""
     desktop.window.prepare(qapp)
+    dress(qapp)
+    ui.theme.notifier().changed.connect(functools.partial(dress, qapp))
 
 
 @pytest.fixture(autouse=True)

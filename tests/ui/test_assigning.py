@@ -85,6 +85,39 @@ def test_work_is_required_and_a_bad_day_is_said_beside_it(
     assert hands.focus() == "tasks.draft.work"
 
 
+def test_part_of_one_name_is_that_person_and_a_body_stays_as_typed(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.member("Lò Văn Khoát")
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    fill(hands)
+    hands.write("tasks.draft.accountable", "khoat")
+    hands.keys("Tab")
+    assert hands.text_of("tasks.draft.accountable") == "Lò Văn Khoát"
+    hands.write("tasks.draft.authority", "khoat")
+    hands.keys("Ctrl+Enter")
+    (task,) = db.tasks.dump()
+    assert (task["accountable"], task["authority"]) == ("Lò Văn Khoát", "khoat")
+    assert task["accountable_member"] is not None
+
+
+def test_a_due_before_the_day_of_assignment_is_refused_beside_it(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    fill(hands)
+    hands.write("tasks.draft.due", "1/1/2026")
+    hands.keys("Ctrl+Enter")
+    assert "Hạn 01/01/2026 trước ngày giao" in hands.error("tasks.draft.due")
+    assert hands.focus() == "tasks.draft.due"
+    assert db.tasks.dump() == []
+    hands.type("30/9/2026")
+    hands.keys("Ctrl+Enter")
+    assert [task["due"] for task in db.tasks.dump()] == ["2026-09-30"]
+
+
 def test_a_draft_waits_while_another_task_is_looked_at(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:

@@ -161,6 +161,45 @@ def test_where_any_words_are_allowed_enter_takes_them_as_typed(qtbot: QtBot) -> 
     assert field.value() in NAMES
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("quangt", "quangt"), ("tham q", "Lã Quang Thẩm"), ("Mai Van Tam", "Mai Văn Tâm"),
+        ("mai", "Mai Văn Tâm"), ("anh", "anh"), ("uang", "uang"), ("Vi Kim", "Vi Kim"),
+    ],
+)  # fmt: skip
+def test_words_that_mean_one_person_for_sure_become_that_name_on_leaving(
+    qtbot: QtBot, typed: str, value: str
+) -> None:
+    field = strict(qtbot, free=True, sure=True)
+    hands.type_text(field, typed)
+    assert field.typed() == typed
+    assert field.value() == value
+    field.tidy()
+    assert field.typed() == value
+
+
+def test_words_stay_as_typed_where_the_list_was_put_away(qtbot: QtBot) -> None:
+    field = strict(qtbot, free=True, sure=True)
+    hands.type_text(field, "mai")
+    hands.press(field.sheet, Qt.Key.Key_Escape, "\x1b")
+    assert field.value() == "mai"
+
+
+def test_words_of_the_book_are_not_taken_for_a_person(qtbot: QtBot) -> None:
+    field = strict(qtbot, free=True, sure=True)
+    field.put("mai")
+    assert field.value() == "mai"
+
+
+def test_a_name_that_gets_the_keys_from_a_form_is_typed_over(qtbot: QtBot) -> None:
+    field = strict(qtbot)
+    field.put("Mai Văn Tâm")
+    field.take_keys()
+    hands.type_text(field, "lo")
+    assert field.typed() == "lo"
+
+
 def test_several_people_are_chosen_one_after_the_other(qtbot: QtBot) -> None:
     field = strict(qtbot, many=True)
     hands.type_text(field, "tam")

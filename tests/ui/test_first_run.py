@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -286,6 +286,7 @@ def test_the_code_is_saved_as_a_sheet(
     pressed(codes, "wizard.code.save")
     (text,) = exports.paper.text_of(target.read_bytes())
     assert all(group in text for group in groups(codes))
+    assert any("in xong hãy xóa tệp này" in one.text() for one in codes.findChildren(QLabel))
     assert "in xong hãy xóa" in said(codes, "wizard.code.notice.words")
     monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [target / "không thể.pdf"])
     pressed(codes, "wizard.code.save")

@@ -233,6 +233,22 @@ def test_enter_stays_where_something_is_wrong(qtbot: QtBot) -> None:
     assert "31/2" in error_shown(form, "due")
 
 
+def test_a_line_that_was_refused_is_typed_over(qtbot: QtBot) -> None:
+    form = made(qtbot, Record())
+    fill(form, "due", "31/2")
+    hands.press(form.editor("due").inner(), Qt.Key.Key_Return, "\r")
+    hands.type_text(form.editor("due"), "3/2")
+    assert form.typed("due") == "3/2"
+
+
+def test_what_is_proposed_in_a_line_is_typed_over(qtbot: QtBot) -> None:
+    form = made(qtbot, Record())
+    form.begin(None, {"due": date(2026, 7, 1)})
+    form.focus("due")
+    hands.type_text(form.editor("due"), "3/2")
+    assert form.typed("due") == "3/2"
+
+
 def test_a_fault_of_the_program_keeps_the_typing_and_says_so(qtbot: QtBot) -> None:
     record = Record()
     form = made(qtbot, record)

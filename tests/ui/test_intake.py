@@ -174,6 +174,22 @@ def test_one_click_takes_the_whole_import_back(
     assert run_button(page).text() == "Nhập 1 dòng"
 
 
+def test_undo_after_an_import_names_its_way_back_and_takes_back_nothing_older(
+    page: ui.intake.page.IntakePage, workbook: Path, qtbot: QtBot
+) -> None:
+    session = page.session
+    draft = db.members.Draft("Lò Văn Ba", date(2020, 1, 1))
+    session.perform("Thêm", lambda moment: db.members.add(draft, moment))
+    given(page, workbook)
+    press(page, "intake.run")
+    with qtbot.waitSignal(session.said) as said:
+        session.undo()
+    assert "Hoàn tác lần nhập này" in said.args[0]
+    assert len(db.tasks.dump()) == 1
+    press(page, "intake.undo")
+    assert session.undoing.can_undo() == "Thêm"
+
+
 def test_a_column_can_be_said_not_to_be_taken(
     page: ui.intake.page.IntakePage, workbook: Path
 ) -> None:

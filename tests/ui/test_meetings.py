@@ -229,6 +229,12 @@ def test_the_roll_is_called_by_one_key_each(hands: Hands) -> None:
     )
 
 
+def test_the_space_bar_marks_as_present(hands: Hands) -> None:
+    number = started(hands)
+    hands.press(Qt.Key.Key_Space)
+    assert marks(number) == {NAMES[0]: ("present", "")}
+
+
 def test_everybody_is_present_and_then_the_exceptions(hands: Hands) -> None:
     number = started(hands)
     hands.click("meetings.attendance.all")
@@ -327,6 +333,20 @@ def test_words_without_a_speaker_stay_with_a_sentence(hands: Hands) -> None:
     assert hands.find("meetings.contribution.text").property("plainText") == ""
     hands.page.hold(number)
     assert hands.find("meetings.contribution.text").property("plainText") == "chưa biết của ai"
+
+
+def test_a_refusal_comes_in_sight_and_the_keys_go_to_the_field_to_blame(hands: Hands) -> None:
+    started(hands)
+    hands.window.resize(1150, 420)
+    QTest.qWait(1)
+    hands.write("meetings.vote.text", "Thông qua")
+    hands.write("meetings.vote.in_favour", "9")
+    hands.click("meetings.vote.add")
+    assert hands.says("meetings.vote.error")
+    assert hands.window.focusWidget() is hands.find("meetings.vote.in_favour")
+    QTest.qWait(20)
+    error = hands.find("meetings.vote.error")
+    assert error.visibleRegion().boundingRect().size() == error.size()
 
 
 def test_two_members_of_one_name_are_both_offered(hands: Hands) -> None:

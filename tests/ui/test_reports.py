@@ -127,7 +127,7 @@ def test_sections_are_numbered_as_the_paper_and_say_what_is_the_matter(
     spoken = [str(one.data(Qt.ItemDataRole.AccessibleTextRole)) for one in rows]
     assert spoken[0].startswith("Trước khi xuất")
     assert "3. Kết quả thực hiện nhiệm vụ" in spoken
-    assert "1. Lãnh đạo, quán triệt, tuyên truyền, 2 lưu ý" in spoken
+    assert "1. Lãnh đạo, quán triệt, tuyên truyền, 3 lưu ý" in spoken
     assert len([one for one in spoken if one[0].isdigit()]) == 14
 
 

@@ -87,6 +87,13 @@ def test_hits_in_the_title_come_first_within_their_kind(window: QWidget) -> None
     assert typed(window, "may") == ["Nhiệm vụ", "Soát thiết bị phòng máy", "Đón đoàn kiểm tra"]
 
 
+def test_a_title_comes_before_many_newer_records_that_only_mention_it(window: QWidget) -> None:
+    tests.db.factory.task("Đóng bảo hiểm")
+    for number in range(ui.search.results.MOST + 5):
+        tests.db.factory.task(f"Trực cổng {number}", fields={"product": "Sổ bảo hiểm"})
+    assert typed(window, "bao hiem")[1] == "Đóng bảo hiểm"
+
+
 def test_one_letter_is_not_searched_for(window: QWidget) -> None:
     assert typed(window, "s") == []
 

@@ -253,6 +253,17 @@ def test_a_due_that_is_not_later_is_refused_in_the_question_and_nothing_typed_is
     assert hands.focus() == "tasks.step.due"
 
 
+def test_a_first_due_before_the_day_of_assignment_is_refused_beside_it(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    three()
+    hands = desks.opened(qtbot, session)
+    hands.click_row("tasks.table", "Giữ gìn")
+    ask(hands, "tasks.extend", due="1/1/2026")
+    assert "trước ngày giao" in hands.error("tasks.step.due")
+    assert hands.focus() == "tasks.step.due"
+
+
 def test_a_late_task_asks_for_its_cause_and_is_not_done_without_it(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:

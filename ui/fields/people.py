@@ -136,8 +136,8 @@ class People(long_texts.Paragraph):
     """A name from ``source``, or with ``free`` any other words too.
 
     ``sure``: of free words those that begin the words of just one name mean that name, unless the
-    list was put away with Escape. ``many``: several, parted by ";" or ","; the list is about the one the cursor stands in.
-    ``source`` is asked once each time the field is entered.
+    list was put away with Escape. ``many``: several, parted by ";" or ","; the list
+    is about the one the cursor stands in. ``source`` is asked once each time the field is entered.
     """
 
     def __init__(

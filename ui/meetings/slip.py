@@ -135,7 +135,7 @@ class Slip(QWidget):
         self._parts[name].editor.take_keys()
 
     def to_blame(self, error: db.errors.RecordError) -> str:
-        """The field ``error`` names, or one that bears a mark of secrecy; "" where none is known."""
+        """The field ``error`` names, or one that bears a mark of secrecy; "" for neither."""
         if isinstance(error, ui.asking.Misplaced):
             return error.name
         if isinstance(error, db.errors.SecrecyMark):

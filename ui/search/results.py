@@ -130,10 +130,12 @@ class Lines(QAbstractListModel):
 
 
 def found(typed: str) -> list[db.search.Hit]:
-    """What the book holds of ``typed``: members of that name, titles, then all else, newest first."""
+    """What the book holds of ``typed``: members of that name, titles, then the rest."""
     people = db.search.titled("members", typed, PEOPLE)
     known = {(hit.kind, hit.id) for hit in people}
-    rest = [hit for hit in db.search.leading(typed, MOST, _LOOKED_AT) if (hit.kind, hit.id) not in known]
+    rest = [
+        hit for hit in db.search.leading(typed, MOST, _LOOKED_AT) if (hit.kind, hit.id) not in known
+    ]
     return [*people, *rest][:MOST]
 
 

@@ -156,6 +156,14 @@ def test_a_task_closed_on_its_due_needs_no_cause_though_entered_later() -> None:
     assert dumped(task)["done_on"] == "2026-06-30"
 
 
+def test_a_first_due_is_not_before_the_day_of_assignment() -> None:
+    task, given = tests.db.factory.task(first_due=None), date(2026, 6, 1)
+    with pytest.raises(db.errors.RecordError, match="trước ngày giao"):
+        db.tasks.steps.extend(task, given - timedelta(days=1), given, WHY, moment())
+    db.tasks.steps.extend(task, given, given, WHY, moment())
+    assert task.due == given
+
+
 def test_extending_moves_the_due_and_late_extending_does_not() -> None:
     task = tests.db.factory.task()
     db.tasks.steps.extend(task, date(2026, 7, 10), date(2026, 6, 25), WHY, moment())

@@ -53,6 +53,24 @@ def test_a_change_is_taken_back_and_done_again(log: db.undoing.Log) -> None:
     assert [hit.id for hit in db.search.find("Đếm ghế")] == [task.id]
 
 
+def test_what_has_a_way_back_of_its_own_bars_the_steps_before_it(log: db.undoing.Log) -> None:
+    task = tests.db.factory.task()
+    with log.step("Trước"):
+        db.tasks.steps.change(task, {"work": "Đếm ghế"}, moment())
+    log.bar("Lần nhập có nút riêng")
+    assert (log.can_undo(), log.barred()) == ("", "Lần nhập có nút riêng")
+    with log.step("Sau"):
+        db.tasks.steps.change(task, {"product": "Sổ"}, moment())
+    assert log.barred() == ""
+    assert log.undo(moment()) == "Sau"
+    with pytest.raises(db.errors.RecordError, match="nút riêng"):
+        log.undo(moment())
+    log.unbar()
+    assert log.undo(moment()) == "Trước"
+    log.unbar()
+    assert log.barred() == ""
+
+
 def test_each_way_is_a_row_of_the_records_history(log: db.undoing.Log) -> None:
     task = tests.db.factory.task()
     with log.step("Sửa"):
