@@ -117,12 +117,9 @@ class Watchdog:
             self.blocks.append("\n    ".join([what, *(stack or ["(not caught in the act)"])]))
 
     def _watch(self) -> None:
-        """In a thread of its own: look at the stack of the UI thread once when a beat is late.
-
-        From half the limit on: a block of little over it would else be over before it is seen.
-        """
+        """In a thread of its own: look at the stack of the UI thread once when a beat is late."""
         while not self._ended.wait(_TICK):
-            late = time.perf_counter() - self._wall > self._limit / 2
+            late = time.perf_counter() - self._wall > self._limit
             if self._depth and late and not self._stack:
                 frame = sys._current_frames().get(self._watched)
                 if frame is not None:

@@ -124,7 +124,7 @@ def test_a_unit_file_says_what_is_wrong_with_it(other: Desk) -> None:
     cases = {
         "": ("còn thiếu mục", "code"),
         "code = ": ("không đúng dạng TOML",),
-        offices.UNIT.replace("residential", "ward"): ("school, residential hoặc agency",),
+        offices.UNIT.replace("residential", "ward"): ("school, residential, agency",),
         offices.UNIT.replace("TDP7-HOAMOC", "Tổ 7"): ("Mã đơn vị", "“code”"),
         offices.UNIT.replace("2025-05-20", '"20/5/2025"'): ("“term_from”", "2025-06-01"),
     }
