@@ -96,22 +96,24 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back what was done last, and say what it was."""
-        self._step_back(self.undoing.undo, "Đã hoàn tác: ")
+        log = self.undoing
+        nothing = "" if log.can_undo() else log.barred() or NOTHING
+        self._step_back(log.undo, nothing, "Đã hoàn tác: ")
 
     def redo(self) -> None:
         """Do again what was taken back last, and say what it was."""
-        self._step_back(self.undoing.redo, "Đã làm lại: ")
+        log = self.undoing
+        self._step_back(log.redo, "" if log.can_redo() else NOTHING, "Đã làm lại: ")
 
-    def _step_back(self, way: Callable[[db.moments.Moment], str], words: str) -> None:
+    def _step_back(self, way: Callable[[db.moments.Moment], str], nothing: str, words: str) -> None:
+        """Go one step ``way``, or say why there is ``nothing`` to go to."""
         if self.jobs.busy():
             self.failed.emit(
                 f"Đang làm việc khác ({self.jobs.busy()}); khi việc ấy xong mới hoàn tác được."
             )
             return
-        possible = self.undoing.can_undo() if way == self.undoing.undo else self.undoing.can_redo()
-        if not possible:
-            barred = self.undoing.barred() if way == self.undoing.undo else ""
-            self.said.emit(barred or NOTHING)
+        if nothing:
+            self.said.emit(nothing)
             return
         before = _last_row()
         try:
