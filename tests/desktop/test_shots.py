@@ -28,6 +28,7 @@ import desktop.shots.scenes
 import desktop.shots.stage
 import desktop.shots.taking
 import desktop.window
+import ui.theme
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> QWidget:
     made.setObjectName("frame")
     made.resize(500, 300)
     QVBoxLayout(made)
+    ui.theme.dress(made)
     qtbot.addWidget(made)
     return made
 
