@@ -19,10 +19,11 @@ import db.errors
 import db.periods
 import db.text
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
 _HALF_A_YEAR = timedelta(days=183)
 _LONGEST = 60  # letters: no day is longer, and a page pasted by mistake is not searched through
 _SHOWN = 30  # letters of what was typed that a sentence repeats
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _NEAR = {-1: "hôm qua", 0: "hôm nay", 1: "mai"}
 _DAYS, _MONTHS = {"ngay": 1, "tuan": 7}, {"thang": 1, "quy": 3, "nam": 12}
 
@@ -79,7 +80,12 @@ def shown(day: date) -> str:
 def spoken(day: date, today: date) -> str:
     """``day`` as one says it: "hôm nay", "mai", "Thứ Tư, 30/09/2026"."""
     near = _NEAR.get((day - today).days)
-    return near or f"{_WEEKDAYS[day.weekday()]}, {shown(day)}"
+    return near or in_full(day)
+
+
+def in_full(day: date) -> str:
+    """``day`` with its weekday: "Thứ Tư, 30/09/2026"."""
+    return f"{WEEKDAYS[day.weekday()]}, {shown(day)}"
 
 
 def _tidied(typed: str) -> str:
@@ -147,7 +153,7 @@ def _date(found: re.Match[str], today: date, ahead: Ahead) -> date:
     said = found.groupdict().get("weekday")
     if said and _weekday(said) != day.weekday():
         raise db.errors.RecordError(
-            f"Ngày {shown(day)} là {_WEEKDAYS[day.weekday()]}; hãy kiểm tra lại thứ và ngày."
+            f"Ngày {shown(day)} là {WEEKDAYS[day.weekday()]}; hãy kiểm tra lại thứ và ngày."
         )
     return day
 

@@ -12,7 +12,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 import db.base
@@ -126,6 +126,17 @@ class Program(QObject):
         self._reporter.remove()
         if self._tidying is not None:
             self._tidying.stop()
+
+    def abandon(self) -> None:
+        """Close the window whatever it holds, and let everything of this run go."""
+        self.jobs.cancel_all()
+        self.jobs.wait_all(LONGEST_STOP)
+        self.window.may_close = ui.window.always
+        self.window.close()
+        self.end()
+        self.window.deleteLater()
+        self.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def ask(self, folder: Path) -> None:
         """Ask for the password of the book in ``folder``."""

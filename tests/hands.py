@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
-import threading
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self
@@ -23,7 +23,6 @@ ROOT = str(Path(__file__).parent.parent)
 LIMIT = 0.1  # seconds of work the UI thread may do without turning to the person
 WAIT_LIMIT = 1.0  # seconds it may stand still for a disk, a lock or another thread
 _BEAT = 10  # milliseconds
-_TICK = 0.02  # seconds between two looks of the watching thread
 _FRAMES = 12
 
 
@@ -36,27 +35,18 @@ class Watchdog:
     costs no processor time, so it is judged apart and by the wall, with a wider limit. Time of the
     test's own code between two movements of the hands is nobody's wait and is not counted.
 
-    A second thread looks at the stack of the UI thread when a beat is late, so that the report
-    says where it happened. ``allowed`` names functions (``db.book.keys.derive``) that may take
-    longer, each with the reason why.
+    Where the system has alarms, one interrupts a beat that is late and notes where the UI thread
+    is, for the report. It is the thread itself that looks: a second one that took its stack could
+    stop with it for good (CPython issue 106883).
     """
 
-    def __init__(
-        self,
-        allowed: Mapping[str, str] | None = None,
-        *,
-        limit: float = LIMIT,
-        wait_limit: float = WAIT_LIMIT,
-    ) -> None:
-        self._allowed = dict(allowed or {})
+    def __init__(self, *, limit: float = LIMIT, wait_limit: float = WAIT_LIMIT) -> None:
         self._limit, self._wait_limit = limit, wait_limit
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT)
         self._timer.timeout.connect(self.beat)
-        self._watched = threading.get_ident()
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._armed = False
         self._depth = 0
         self._wall = self._worked = 0.0
         self._stack: list[str] = []
@@ -64,7 +54,9 @@ class Watchdog:
 
     def __enter__(self) -> Self:
         self._timer.start()
-        self._thread.start()
+        if sys.platform != "win32":
+            signal.signal(signal.SIGALRM, self._look)
+            self._armed = True
         return self
 
     def __exit__(
@@ -74,8 +66,10 @@ class Watchdog:
         trace: TracebackType | None,
     ) -> None:
         self._timer.stop()
-        self._ended.set()
-        self._thread.join()
+        self._wake_after(0)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            self._armed = False
         if error is None:
             self.assert_never_stuck()
 
@@ -89,41 +83,45 @@ class Watchdog:
         """While the hands move the program works, and its time is counted."""
         self._depth += 1
         if self._depth == 1:
-            self._start()
+            self.begin()
         try:
             yield
         finally:
             self.beat()
             self._depth -= 1
+            if not self._depth:
+                self._wake_after(0)
+
+    def begin(self) -> None:
+        """Count from now: what was before held nobody up."""
+        self._stack = []
+        self._wake_after(self._limit)
+        self._worked, self._wall = time.thread_time(), time.perf_counter()
 
     def beat(self) -> None:
         """The UI thread turns to the person: judge the time since it did so last."""
         if not self._depth:
             return
         worked, passed = time.thread_time() - self._worked, time.perf_counter() - self._wall
-        stack, still = list(self._stack), passed - worked
+        still = passed - worked
         if worked > self._limit:
-            self._note(f"worked {worked * 1000:.0f} ms", stack)
+            self._note(f"worked {worked * 1000:.0f} ms")
         elif still > self._wait_limit:
-            self._note(f"waited {still * 1000:.0f} ms", stack)
-        self._start()
+            self._note(f"waited {still * 1000:.0f} ms")
+        self.begin()
 
-    def _start(self) -> None:
-        self._stack = []
-        self._worked, self._wall = time.thread_time(), time.perf_counter()
+    def _note(self, what: str) -> None:
+        self.blocks.append("\n    ".join([what, *(self._stack or ["(not caught in the act)"])]))
 
-    def _note(self, what: str, stack: list[str]) -> None:
-        if not any(name in line for name in self._allowed for line in stack):
-            self.blocks.append("\n    ".join([what, *(stack or ["(not caught in the act)"])]))
+    def _wake_after(self, seconds: float) -> None:
+        """Set the alarm, or with 0 take it back."""
+        if sys.platform != "win32" and self._armed:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
 
-    def _watch(self) -> None:
-        """In a thread of its own: look at the stack of the UI thread once when a beat is late."""
-        while not self._ended.wait(_TICK):
-            late = time.perf_counter() - self._wall > self._limit
-            if self._depth and late and not self._stack:
-                frame = sys._current_frames().get(self._watched)
-                if frame is not None:
-                    self._stack = _places(frame)
+    def _look(self, _signal: int, frame: FrameType | None) -> None:
+        """The alarm: note where the thread is, if the beat has not come meanwhile."""
+        if self._depth and frame is not None:
+            self._stack = _places(frame)
 
 
 def _places(frame: FrameType) -> list[str]:

@@ -274,7 +274,7 @@ ALLOWED = [
     ("exports.bundle", "import exports.reports\nimport zipfile\nimport lxml"),
     ("ui.tasks", "import exports.tasks\nfrom PySide6.QtCore import Qt"),
     ("desktop.moments", "import datetime\ndatetime.datetime.now(tz=datetime.UTC)"),
-    ("ui.today", "import db.tasks\nimport ui.leads\nimport ui.today.board"),
+    ("ui.today", "import db.tasks\nimport ui.links\nimport ui.today.board"),
     (
         "ui.tasks",
         "button.clicked.connect(partial(self.step, name))\nsorted(x, key=lambda one: one)",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 
 import db.errors
 import db.moments
+import ui.emptying
 import ui.fields
 import ui.flow
 import ui.form
@@ -255,8 +256,5 @@ class Asking(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _forget(self) -> None:
-        if self._form is not None:
-            self._place.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
+        ui.emptying.empty(self._place)
+        self._form = None

@@ -17,10 +17,7 @@ class BundlePage(ui.page.Page):
 
     NAME = "bundles"
     TITLE = "Kiểm tra hồ sơ báo cáo"
-    HELP = (
-        "Thả hồ sơ báo cáo (.zip) vào trang này để biết hồ sơ có nguyên vẹn không. Muốn biết cả "
-        "người ký là ai, chọn thêm chứng thư tin cậy. Không có gì trong hồ sơ được mở hay chạy."
-    )
+    HELP = ui.verifying.HELP
 
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__(session)

@@ -34,6 +34,7 @@ import db.unit
 import ui.background
 import ui.header
 import ui.help
+import ui.making
 import ui.page
 import ui.pages
 import ui.search
@@ -43,7 +44,6 @@ import ui.theme
 
 FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
 JUDGED = frozenset({".zip", ".asice", ".pdf", ".cer", ".crt", ".pem", ".der"})  # ui.verifying
-READ_EVERY = 400  # milliseconds between the modules that are read ahead
 SAID_FOR = 4000  # milliseconds a quiet word stays
 DAY_LOOK = 60_000  # milliseconds between two looks whether another day has begun
 
@@ -68,14 +68,12 @@ class Desk(QWidget):
         self.stack = QStackedWidget()
         self.jobs = ui.background.JobBar(session.jobs)
         self.help = ui.help.Panel()
-        self._pages: dict[str, ui.page.Page] = {}
+        self._maker = ui.making.Maker(session, self.stack, self._join)
         self._front = ""
         self._last: QWidget | None = None
         self._folded = False
         self._quiet = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._midnight = QTimer(self, interval=DAY_LOOK)
-        self._reading = QTimer(self, interval=READ_EVERY)
-        self._unread = list(ui.pages.ALL)
         self._day: date | None = None
         self._build()
         self._connect()
@@ -83,48 +81,32 @@ class Desk(QWidget):
         self._begin_day()
         self._hear(frozenset())
         self._midnight.start()
-        self._reading.timeout.connect(self._read_ahead)
-        self._reading.start()
-
-    @Slot()
-    def _read_ahead(self) -> None:
-        """Read the modules of the pages not shown yet, one at a time: none is slow to open then."""
-        if self._unread:
-            self._unread.pop(0).read()
-        else:
-            self._reading.stop()
 
     def page(self) -> ui.page.Page | None:
         """The page in front."""
-        return self._pages.get(self._front)
+        return self._maker.made().get(self._front)
+
+    def is_ready(self) -> bool:
+        """Whether every page is made, so that none takes long to show."""
+        return self._maker.is_done()
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Bring a page to the front; it is made when first asked for."""
-        if name not in self._pages:
-            entry = next(one for one in ui.pages.ALL if one.name == name)
-            made = entry.make(self.session)
-            made.open_requested.connect(self.open)
-            made.new_requested.connect(self.start_new)
-            made.list_requested.connect(self.show_list)
-            made.title_changed.connect(self._retitle)
-            made.actions_changed.connect(self._arrange)
-            self._pages[name] = made
-            self.stack.addWidget(made)
-        before = self.page()
-        if before is not None and before is not self._pages[name]:
+        """Bring a page to the front."""
+        page, before = self._maker.page(name), self.page()
+        if before is not None and before is not page:
             before.leaving()
             self.notice.clear()
         left = self._folded and ui.page.has_focus(self.sidebar)
         self._front = name
         self.sidebar.mark(ui.pages.BELONGS_TO.get(name, name))
-        self.stack.setCurrentWidget(self._pages[name])
+        self.stack.setCurrentWidget(page)
         self.help.hide()
         self._arrange()
         if self._folded:
             self.sidebar.hide()
         if left:
-            self._pages[name].take_focus()
+            page.take_focus()
 
     def take_focus(self) -> None:
         """Let the keys go to where they were last, or to where work on the page begins."""
@@ -173,8 +155,8 @@ class Desk(QWidget):
         if any(one.name == name for one in ui.pages.ALL):
             self.show_page(name)
             if number:
-                self._pages[name].show_of(kind, number)
-            self._pages[name].take_focus()
+                self._maker.page(name).show_of(kind, number)
+            self._maker.page(name).take_focus()
 
     @Slot(str)
     def start_new(self, kind: str) -> None:
@@ -187,8 +169,8 @@ class Desk(QWidget):
         """Show these records of a kind alone, which ``words`` name."""
         name = ui.pages.page_of(kind)
         self.show_page(name)
-        self._pages[name].show_only(numbers, words)
-        self._pages[name].take_focus()
+        self._maker.page(name).show_only(numbers, words)
+        self._maker.page(name).take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything may be dropped; what it is, is said afterwards."""
@@ -218,11 +200,11 @@ class Desk(QWidget):
     def _hand_on(self, name: str, paths: Sequence[Path]) -> None:
         """Show the page ``name`` and give it what was dropped."""
         self.show_page(name)
-        self._pages[name].take(paths)
+        self._maker.page(name).take(paths)
 
     def leaving(self) -> list[str]:
         """What was typed and could not be saved, a sentence for each page."""
-        return [said for one in self._pages.values() if (said := one.leaving())]
+        return [said for one in self._maker.made().values() if (said := one.leaving())]
 
     def reload(self) -> None:
         """Read everything anew: after unlocking, or after a backup was restored."""
@@ -240,6 +222,14 @@ class Desk(QWidget):
         """Fold the sidebar where there is no room for it."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._arrange)
+
+    def _join(self, page: ui.page.Page) -> None:
+        """Hear what a page that was made asks for."""
+        page.open_requested.connect(self.open)
+        page.new_requested.connect(self.start_new)
+        page.list_requested.connect(self.show_list)
+        page.title_changed.connect(self._retitle)
+        page.actions_changed.connect(self._arrange)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -284,7 +274,7 @@ class Desk(QWidget):
             ("Ctrl++", partial(ui.theme.step, 1)),
             ("Ctrl+=", partial(ui.theme.step, 1)),
             ("Ctrl+-", partial(ui.theme.step, -1)),
-            ("Ctrl+0", partial(ui.theme.set_scale, 1.0)),
+            ("Ctrl+0", partial(ui.theme.step, 0)),
             ("F6", partial(self._step_area, 1)),
             ("Shift+F6", partial(self._step_area, -1)),
         ):
@@ -310,7 +300,7 @@ class Desk(QWidget):
     def _go(self, name: str) -> None:
         """A page was asked for by its key: show it, and let the keys go there."""
         self.show_page(name)
-        self._pages[name].take_focus()
+        self._maker.page(name).take_focus()
 
     def _step_area(self, by: int) -> None:
         """F6: on to the next of sidebar, list and form, or with -1 to the one before."""

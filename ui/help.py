@@ -24,6 +24,12 @@ KEYS = (
     "F1 hoặc Esc đóng trợ giúp."
 )
 
+KEYS_BEFORE = (
+    "Phím dùng được ở đây: Tab sang ô hoặc nút sau · Shift+Tab về ô trước · Enter xong ô này, sang "
+    "ô sau · Ctrl + và Ctrl − đổi cỡ chữ · F1 hoặc Esc đóng trợ giúp."
+)
+WORD = "Trợ giúp (F1)"
+
 _SHARE = 0.2  # of the window that the words may take; the page needs the rest
 _STEP = QAbstractSlider.SliderAction
 _SCROLLING = {
@@ -35,16 +41,17 @@ _SCROLLING = {
 
 
 class Panel(QFrame):
-    """A few plain sentences above the page."""
+    """A few plain sentences above the page, and below them the ``keys`` that work there."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: str = KEYS) -> None:
         super().__init__()
+        self._named = keys
         self.setObjectName("help.panel")
         self.setProperty("band", "blue")
         self._title = ui.theme.label("", "heading")
         self._words = ui.theme.label()
         self._words.setObjectName("help.words")
-        self._keys = ui.theme.label(KEYS, "soft")
+        self._keys = ui.theme.label(keys, "soft")
         self._inside = QWidget()
         self._scroll = ui.scrolling.Scrolled(self._inside)
         self._close = ui.theme.button("Đóng", "help.close", "link")
@@ -82,11 +89,21 @@ class Panel(QFrame):
         self._before = QApplication.focusWidget()
         self._title.setText(title)
         self._words.setText(words)
-        self._close.setAccessibleDescription(f"{title}. {words} {KEYS}")
+        self._close.setAccessibleDescription(f"{title}. {words} {self._named}")
         self.show()
         self._fit()
         self._scroll.verticalScrollBar().setValue(0)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer(self, event: QKeyEvent, title: str, words: str) -> bool:
+        """Take a key that reached the screen around it: F1 asks for it, Escape takes it away."""
+        if event.key() == Qt.Key.Key_F1 and not event.modifiers():
+            self.toggle(title, words)
+        elif event.key() == Qt.Key.Key_Escape and self.isVisible():
+            self.leave()
+        else:
+            return False
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes it away; arrows scroll words that are higher than their place."""

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
-_TOUCHES = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.InputMethod,
-    }
-)
+import ui.touches
+
 MINUTE = 60_000  # milliseconds
 
 
 class IdleLock(QObject):
-    """Emits ``locked`` when no key, mouse or finger has touched the program for so many minutes.
-
-    It listens at the windows that have the focus and not at the whole application: every paint
-    and layout event of every widget would otherwise pass through Python first.
-    """
+    """Emits ``locked`` when no key, mouse or finger has touched the program for so many minutes."""
 
     locked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._watched: QWindow | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.setObjectName("idle")
         self._timer.timeout.connect(self.locked)
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.focusWindowChanged.connect(self._watch)
+        self._touches = ui.touches.Touches(self)
+        self._touches.touched.connect(self.touch)
 
     def start(self, minutes: int) -> None:
         """Lock after ``minutes`` without a touch, counted from now; 0 is never."""
@@ -43,7 +29,7 @@ class IdleLock(QObject):
         if minutes > 0:
             self._timer.setInterval(minutes * MINUTE)
             self._timer.start()
-            self._watch(QGuiApplication.focusWindow())
+            self._touches.listen(QGuiApplication.focusWindow())
 
     def running(self) -> bool:
         """Whether the book will lock by itself."""
@@ -59,26 +45,3 @@ class IdleLock(QObject):
         """Somebody is there."""
         if self._timer.isActive():
             self._timer.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at what comes in, and keep nothing of it back."""
-        if event.type() in _TOUCHES:
-            self.touch()
-        return super().eventFilter(watched, event)
-
-    @Slot(QWindow)
-    def _watch(self, window: QWindow | None) -> None:
-        """Listen at ``window`` from now on; the one before is no longer touched."""
-        if window is None or window is self._watched:
-            return
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-        self._watched = window
-        window.installEventFilter(self)
-        window.destroyed.connect(self._forget)
-        self.touch()
-
-    @Slot()
-    def _forget(self) -> None:
-        """A window is no more."""
-        self._watched = None

@@ -123,6 +123,14 @@ class Page(QWidget):
         self._stale = False
         session.changed.connect(self._hear)
 
+    def prepare(self) -> Iterator[None]:
+        """Build, while nobody touches the program, what is not in sight at first.
+
+        Each ``yield`` ends a step that takes less than 50 ms; what is asked for before its turn has
+        to be built at once.
+        """
+        yield from ()
+
     def title(self) -> str:
         """The title as the header shows it now."""
         return self.TITLE

@@ -5,7 +5,7 @@ A kind's page names its columns and filters, asks its listing, and brings its tw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
@@ -38,6 +38,7 @@ class RecordsPage(ui.page.Page):
     EMPTY: ClassVar[str]  # what stands in the list where there is nothing
     FIRST: ClassVar[str] = ""  # the same where the book has no record of the kind at all
     BACK: ClassVar[str] = "Trở lại phần đang nhập"
+    CHOOSES: ClassVar[bool] = True  # whether the first record stands beside the list by itself
 
     def __init__(
         self,
@@ -47,12 +48,14 @@ class RecordsPage(ui.page.Page):
         draft: ui.entering.Entering,
     ) -> None:
         super().__init__(session)
-        self.situation, self.text = self.FILTERS[0][0], ""
+        self.text = ""
+        self.situation = self.first_filter()
         self._only: list[int] | None = None
         self._shown: int | None = None
         self.record, self.draft = record, draft
         self._new = ui.theme.button(self.ADD, f"{self.NAME}.new", "primary")
         self.filters = ui.filters.FilterBar(f"{self.NAME}.filter", self.FILTERS, box=True)
+        self.filters.choose(self.situation)
         self.table = ui.table.RecordTable(columns, _Narrowed(self), f"{self.NAME}.table")
         self.table.setAccessibleName(f"Danh sách: {self.TITLE}")
         self._band = ui.page.Notice(f"{self.NAME}.only")
@@ -72,6 +75,19 @@ class RecordsPage(ui.page.Page):
     def counts(self) -> dict[str, int]:
         """How many records each filter shows."""
         raise NotImplementedError
+
+    def first_filter(self) -> str:
+        """The key of the filter the list begins with."""
+        return self.FILTERS[0][0]
+
+    def nothing(self, counts: Mapping[str, int]) -> str:
+        """What it means that the list is empty, when each filter shows so many records."""
+        first = not counts.get("all", 1) and not self.text
+        return self.FIRST if first and self.FIRST else self.EMPTY
+
+    def ground(self) -> QWidget:
+        """What the page is filled with: list and form, or something in which they take turns."""
+        return self._split
 
     def buttons(self) -> list[QPushButton]:
         """The main one: a new record."""
@@ -149,7 +165,7 @@ class RecordsPage(ui.page.Page):
         self._right.currentChanged.connect(self._lead_keys)
         self._split = ui.page.Split(left, self._right, self.NAME, (64, 36), self)
         self.body.addWidget(self._band)
-        self.body.addWidget(self._split, 1)
+        self.body.addWidget(self.ground(), 1)  # still empty: what moves is styled anew
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -199,11 +215,10 @@ class RecordsPage(ui.page.Page):
         self.record.take_focus()
 
     def _count(self) -> None:
-        """Say how many each filter shows, and what it means that there is nothing."""
+        """Say how many each filter shows, and what stands in a list that is empty."""
         counts = self.counts()
         self.filters.set_counts(counts)
-        nothing = not counts.get("all", 1) and not self.text
-        self.table.set_empty(self.FIRST if nothing and self.FIRST else self.EMPTY)
+        self.table.set_empty(self.nothing(counts))
 
     def _go_to_row(self, row: int) -> None:
         """The record in sight is gone: show the one that took its place in the list."""

@@ -29,6 +29,12 @@ _FILE = "Bản sao lưu của sổ (*.zip)"
 class Restoring(ui.screen.Screen):
     """``finished`` carries the folder of the restored book, who opens it and the password."""
 
+    HELP = (
+        "Chọn tệp bản sao lưu (đuôi .zip), chọn một thư mục mới để đặt sổ, rồi gõ mật khẩu dùng "
+        "lúc làm bản sao lưu. Chương trình kiểm tra cả bản sao lưu trước; xong thì sổ phục hồi "
+        "được mở ra. Sổ đang có và bản sao lưu giữ nguyên."
+    )
+
     finished = Signal(object, str, str)
     given_up = Signal()
 

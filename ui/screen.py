@@ -1,7 +1,7 @@
 """A screen that fills the window before there is a desk: unlocking, the first run, restoring.
 
-A ``Screen`` is one column in the middle that scrolls down where there is no room; an ``Entry`` is
-one thing to type or choose, with its label above and its error below.
+A ``Screen`` is one column in the middle that scrolls down where there is no room, with its help on
+F1; an ``Entry`` is one thing to type or choose, with its label above and its error below.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 import ui.fields
 import ui.fields.lengths
+import ui.help
 import ui.page
 import ui.theme
 
@@ -35,9 +37,14 @@ _PARAGRAPH = 4096  # letters: the longest path there is
 
 
 class Screen(QScrollArea):
-    """One column of things in the middle of the window, with a title and a band for sentences."""
+    """One column of things in the middle of the window, with a title and a band for sentences.
 
-    def __init__(self, name: str, title: str) -> None:
+    Not ``alone``, as a part of the desk, it leaves help and the size of the letters to the desk.
+    """
+
+    HELP: ClassVar[str]  # what F1 says, in a few plain sentences
+
+    def __init__(self, name: str, title: str, *, alone: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setWidgetResizable(True)
@@ -47,10 +54,14 @@ class Screen(QScrollArea):
         self.title = ui.theme.label(title, "title")
         self.title.setObjectName(f"{name}.title")
         self.notice = ui.page.Notice(f"{name}.notice")
+        self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
+        self.help.hide()
+        self._by_itself = alone
         self._column = QWidget()
         self.body = QVBoxLayout(self._column)
         self.body.setSpacing(10)
         self.body.addLayout(self._head(name))
+        self.body.addWidget(self.help)
         self.body.addWidget(self.notice)
         inner = QWidget()
         inner.setProperty("wall", "true")
@@ -61,7 +72,7 @@ class Screen(QScrollArea):
         across.addWidget(self._column, 1000)
         across.addStretch(1)
         self.setWidget(inner)
-        for keys, direction in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+        for keys, direction in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)) if alone else ():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(ui.theme.step, direction))
@@ -82,10 +93,27 @@ class Screen(QScrollArea):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._show_focus)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 tells what the screen is for; Escape, where nothing nearer takes it, ends that."""
+        if not self._by_itself or not self.help.answer(event, self.title.text(), self.HELP):
+            super().keyPressEvent(event)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Tell what the screen is for, or take that away again."""
+        self.help.toggle(self.title.text(), self.HELP)
+        self.verticalScrollBar().setValue(0)
+
     def _head(self, name: str) -> QHBoxLayout:
-        """The title, and two buttons for the size of the letters."""
+        """The title; alone also help, and two buttons for the size of the letters."""
         row = QHBoxLayout()
         row.addWidget(self.title, 1)
+        if not self._by_itself:
+            return row
+        asked = ui.theme.button(ui.help.WORD, f"{name}.help", "link")
+        asked.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does the same
+        asked.clicked.connect(self.show_help)
+        row.addWidget(asked, 0, Qt.AlignmentFlag.AlignTop)
         for text, word, direction in (("A−", "Chữ nhỏ hơn", -1), ("A+", "Chữ to hơn", 1)):
             made = ui.theme.button(text, f"{name}.{'larger' if direction > 0 else 'smaller'}")
             made.setAccessibleName(word)

@@ -45,18 +45,21 @@ class Shown(QWidget):
 
 
 class RecordForm(Shown):
-    """A record in one form: how it stands, its fields and parts, its past; below, its steps."""
+    """A record in its forms: how it stands, its fields and parts, its past; below, its steps."""
 
     NAME: ClassVar[str]  # of its page, with which the names of all its parts begin
     TITLE: ClassVar[str]  # of its page, in sentences
     FIRST: ClassVar[str]  # the field that typing goes to
 
-    def __init__(self, session: ui.session.Session, fields: Sequence[ui.form.Field]) -> None:
+    def __init__(self, session: ui.session.Session, *fields: Sequence[ui.form.Field]) -> None:
+        """Each of ``fields`` becomes a form of its own, for parts that stand between them."""
         super().__init__()
         self._session = session
         self._number: int | None = None
         self._chips = [ui.theme.chip("", "grey") for _ in range(2)]
-        self._form = ui.form.Form(f"{self.NAME}.form", fields, self._save, columns=2)
+        name = f"{self.NAME}.form"
+        self._forms = [ui.form.Form(name, some, self._save, columns=2) for some in fields]
+        self._form = self._forms[0]
         self._asking = ui.asking.Asking(f"{self.NAME}.step")
         self._foot = QWidget()
         self._past = ui.history.button(f"{self.NAME}.history")
@@ -68,8 +71,8 @@ class RecordForm(Shown):
     def show_record(self, number: int) -> bool:
         """Show the record ``number``; False when it is not in the book or lies in the bin."""
         if self._number is not None and self._number != number:
-            self._form.flush()
-            self._asking.leave()
+            self._flush()
+            self._put_aside()
         self._number = number
         return self.reload()
 
@@ -79,16 +82,28 @@ class RecordForm(Shown):
 
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        self._form.flush()
-        labels = [label for some in self._form.waiting().values() for label in some]
-        labels += self._form.unsaved()
+        self._flush()
+        said = [self._asking.unsaved()]
+        kept = [some for form in self._forms for some in form.waiting().values()]
+        labels = [label for some in kept for label in some]
+        labels += [label for form in self._forms for label in form.unsaved()]
         if labels:
-            return f"Trang {self.TITLE} có ô chưa lưu được: {', '.join(dict.fromkeys(labels))}."
-        return self._asking.unsaved()
+            named = ", ".join(dict.fromkeys(labels))
+            said.append(f"Trang {self.TITLE} có ô chưa lưu được: {named}.")
+        return " ".join(filter(None, said))
 
     def _save(self, name: str, value: Any) -> None:
         """Put one field into the book."""
         raise NotImplementedError
+
+    def _flush(self) -> None:
+        """Save what is being edited."""
+        for form in self._forms:
+            form.flush()
+
+    def _put_aside(self) -> None:
+        """Another record comes: a question about this one is over."""
+        self._asking.leave()
 
     def _make_deed(self, name: str, words: str, do: Callable[..., object]) -> QAction:
         """A step as an entry of the list's menu."""
@@ -100,15 +115,18 @@ class RecordForm(Shown):
     def _build(
         self, parts: Sequence[QWidget], buttons: Sequence[QPushButton], words: str = ""
     ) -> tuple[ui.scrolling.Scrolled, ui.theme.Card]:
-        """Put everything in its place: ``parts`` below the fields, ``words`` at the very end."""
-        card, chips, steps = ui.theme.card(), ui.flow.Flow(), ui.flow.Flow(self._foot)
-        for chip in self._chips:
-            chips.addWidget(chip)
+        """Put everything in the usual places: ``parts`` below the fields, ``words`` at the end."""
         past = (ui.page.heading("Diễn biến"), self._past, self._history)
-        for one in (chips, self._form, *parts, *past):
+        end = (ui.theme.label(words, "soft"),) if words else ()
+        return self._arrange((row(self._chips), self._form, *parts, *past, *end), buttons)
+
+    def _arrange(
+        self, parts: Sequence[QWidget], buttons: Sequence[QPushButton]
+    ) -> tuple[ui.scrolling.Scrolled, ui.theme.Card]:
+        """Put ``parts`` below each other where they scroll; below, what is asked and the steps."""
+        card, steps = ui.theme.card(), ui.flow.Flow(self._foot)
+        for one in parts:
             card.column.addWidget(one)
-        if words:
-            card.column.addWidget(ui.theme.label(words, "soft"))
         card.column.addStretch(1)
         for button in buttons:
             steps.addWidget(button)
@@ -121,3 +139,11 @@ class RecordForm(Shown):
         outer.addWidget(self._foot)
         self.setFocusProxy(self._form)
         return scrolled, card
+
+
+def row(things: Sequence[QWidget]) -> ui.flow.Flow:
+    """Things beside each other, on as many lines as they take."""
+    made = ui.flow.Flow()
+    for one in things:
+        made.addWidget(one)
+    return made

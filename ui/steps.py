@@ -16,8 +16,9 @@ class Step(ui.screen.Screen):
 
     back_wanted = Signal()
 
-    def __init__(self, name: str, number: int) -> None:
-        super().__init__(name, f"Lập sổ mới: {STEPS[number - 1].lower()}" if number else "")
+    def __init__(self, name: str, number: int, *, alone: bool = True) -> None:
+        title = f"Lập sổ mới: {STEPS[number - 1].lower()}" if number else ""
+        super().__init__(name, title, alone=alone)
         self.words = ui.theme.label("", "soft")
         self.words.setObjectName(f"{name}.words")
         self.back = ui.theme.button("Quay lại", f"{name}.back")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -44,8 +44,9 @@ POINTS = 12.0
 
 
 class _Notifier(QObject):
-    """Tells whoever measures for itself that sizes have changed."""
+    """Tells whoever measures for itself that sizes will change, and that they have."""
 
+    changing = Signal()
     changed = Signal()
 
 
@@ -53,7 +54,7 @@ class _Look:
     """The one look of the program: its scale and who is told when it changes."""
 
     def __init__(self) -> None:
-        self.scale = 1.0
+        self.scale = self.wanted = 1.0
         self.windows: list[QWidget] = []
         self.notifier = _Notifier()
 
@@ -64,7 +65,7 @@ def _look() -> _Look:
 
 
 def notifier() -> _Notifier:
-    """Whose ``changed`` is emitted after the scale has changed."""
+    """Emits ``changing`` before a person's change of the scale, ``changed`` after any."""
     return _look().notifier
 
 
@@ -92,7 +93,7 @@ def dress(window: QWidget) -> None:
 def set_scale(wanted: float) -> None:
     """Draw everything ``wanted`` times as large, within the limits, from now on."""
     look = _look()
-    look.scale = min(STEPS[-1], max(STEPS[0], wanted))
+    look.scale = look.wanted = min(STEPS[-1], max(STEPS[0], wanted))
     application = QApplication.instance()
     if isinstance(application, QApplication):
         _dress(application)
@@ -100,12 +101,28 @@ def set_scale(wanted: float) -> None:
 
 
 def step(direction: int) -> None:
-    """One step larger (1) or smaller (-1)."""
-    now = _look().scale
-    if direction > 0:
-        set_scale(next((one for one in STEPS if one > now), STEPS[-1]))
+    """A person asks for one step larger (1), one smaller (-1), or the usual size (0).
+
+    What is out of sight is first taken out of the window by whoever hears ``changing``, and the
+    window turns to the person in between: dressing everything at once would be felt.
+    """
+    look = _look()
+    if direction == 0:
+        look.wanted = 1.0
+    elif direction > 0:
+        look.wanted = next((one for one in STEPS if one > look.wanted), STEPS[-1])
     else:
-        set_scale(next((one for one in reversed(STEPS) if one < now), STEPS[0]))
+        look.wanted = next((one for one in reversed(STEPS) if one < look.wanted), STEPS[0])
+    if look.wanted != look.scale:
+        look.notifier.changing.emit()
+        QTimer.singleShot(0, look.notifier, _follow)
+
+
+def _follow() -> None:
+    """Draw everything as large as the person asked for last."""
+    look = _look()
+    if look.wanted != look.scale:
+        set_scale(look.wanted)
 
 
 def apply(application: QApplication) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -26,6 +27,7 @@ import exports.bundle.checks.verdict
 import ui.background
 import ui.choosing
 import ui.dropping
+import ui.help
 import ui.page
 import ui.theme
 
@@ -41,6 +43,11 @@ _TONES: dict[str, tuple[str, ui.theme.Tone]] = {
     exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
     exports.bundle.checks.verdict.INVALID: ("Không hợp lệ", "red"),
 }
+HELP = (
+    "Thả hồ sơ báo cáo (.zip) vào trang này để biết hồ sơ có nguyên vẹn không. Muốn biết cả "
+    "người ký là ai, chọn thêm chứng thư tin cậy. Không có gì trong hồ sơ được mở hay chạy."
+)
+_TITLE = "Kiểm tra hồ sơ báo cáo"
 _WORDS = (
     "Thả hồ sơ báo cáo (.zip), tệp PDF hoặc tệp Excel đã nhận vào đây; có thể nhiều tệp cùng lúc. "
     "Việc kiểm tra chỉ đọc tệp, không cần mở sổ."
@@ -91,7 +98,8 @@ def judge(paths: Sequence[Path], certificates: Sequence[Path], tick: ui.backgrou
 class VerifyPage(QWidget):
     """The page; ``closed`` when the person is done with it.
 
-    ``alone`` it fills the window and says what it is; on the desk the header says that.
+    ``alone`` it fills the window, says what it is and has its own help; on the desk the header
+    and the page around it do that.
     """
 
     closed = Signal()
@@ -107,6 +115,8 @@ class VerifyPage(QWidget):
         self._run_number = 0
         self.verdict: Verdict | None = None
         self.notice = ui.page.Notice("verify.notice")
+        self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
+        self.help.hide()
         self._choose = ui.theme.button("Chọn hồ sơ…", "verify.choose", "primary")
         self._trust = ui.theme.button("Chọn chứng thư…", "verify.trust")
         self._forget = ui.theme.button("Bỏ chứng thư", "verify.trust.clear", "link")
@@ -162,15 +172,29 @@ class VerifyPage(QWidget):
         if chosen:
             self.take(chosen)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alone, F1 tells what it is for; Escape ends that."""
+        if not self._alone or not self.help.answer(event, _TITLE, HELP):
+            super().keyPressEvent(event)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Tell what it is for, or take that away again."""
+        self.help.toggle(_TITLE, HELP)
+
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(*(_EDGES if self._alone else (0, 0, 0, 0)))
         column.setSpacing(10)
         top = QHBoxLayout()
-        title = "Kiểm tra hồ sơ báo cáo" if self._alone else ""
-        top.addWidget(ui.theme.label(title, "title"), 1)
+        top.addWidget(ui.theme.label(_TITLE if self._alone else "", "title"), 1)
+        if self._alone:
+            asked = ui.theme.button(ui.help.WORD, "verify.help", "link")
+            asked.clicked.connect(self.show_help)
+            top.addWidget(asked)
         top.addWidget(self._close)
         column.addLayout(top)
+        column.addWidget(self.help)
         column.addWidget(self.notice)
         column.addWidget(self._scroll, 1)
         inside = QWidget()

@@ -27,7 +27,7 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.setWindowTitle(NAME)
         ui.theme.dress(self)
-        self.may_close: Callable[[], bool] = _always
+        self.may_close: Callable[[], bool] = always
         self._screens = QStackedWidget()
         self._screens.setProperty("wall", "true")
         self.setCentralWidget(self._screens)
@@ -66,5 +66,5 @@ class Window(QMainWindow):
             self.moved.emit()
 
 
-def _always() -> bool:
+def always() -> bool:
     return True

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 import db.book
 import db.book.access
@@ -40,7 +40,6 @@ _CODE = "ma-khoi-phuc.txt"
 _MOMENT = db.moments.Moment(TODAY, datetime(2026, 10, 1, 5, tzinfo=UTC), desktop.demo.PERSON)
 _SECRET = db.book.keys.Secret(desktop.demo.PERSON, desktop.demo.PASSWORD)
 _JOINED = date(2016, 1, 1)
-_PATIENCE = 5_000  # milliseconds a job may take to stop
 
 
 class Strays(QObject):
@@ -109,7 +108,7 @@ class Stage:
             yield hands, strays
         finally:
             strays.end()
-            _end(program)
+            program.abandon()
 
     def _places(self, scale: int) -> desktop.places.Places:
         """What a program remembers that was started at ``scale`` per cent and nothing else."""
@@ -215,19 +214,3 @@ _MAKERS: dict[str, Callable[[Path], None]] = {
     EMPTY: _make_empty,
     LONGEST: _make_longest,
 }
-
-
-def _end(program: desktop.window.Program) -> None:
-    """Close the window whatever it holds, and let everything of it go."""
-    program.jobs.cancel_all()
-    program.jobs.wait_all(_PATIENCE)
-    program.window.may_close = _yes
-    program.window.close()
-    program.end()
-    program.window.deleteLater()
-    program.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def _yes() -> bool:
-    return True

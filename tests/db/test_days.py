@@ -10,6 +10,7 @@ import pytest
 import db.days
 import db.errors
 import db.text
+import db.unit
 
 TODAY = date(2026, 7, 22)  # a Wednesday
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -175,7 +176,7 @@ def test_neither_a_fact_lies_far_ahead_nor_a_due_long_past(
 
 @hypothesis.given(TODAYS, st.integers(0, 6))
 def test_a_weekday_ahead_is_within_the_week_to_come(today: date, weekday: int) -> None:
-    name = db.days._WEEKDAYS[weekday]
+    name = db.days.WEEKDAYS[weekday]
     day = db.days.read(name, today, ahead=True)
     before = db.days.read(name, today, ahead=False)
     assert day is not None
@@ -204,6 +205,12 @@ def test_no_text_breaks_it(typed: str, today: date, ahead: bool | None) -> None:
         sentence = "; hãy"
         assert (day is None) == (not typed.strip())
     assert "; hãy" in sentence
+
+
+def test_the_days_of_the_week_are_written_in_one_way() -> None:
+    sunday = date(2026, 7, 12)
+    assert db.days.in_full(sunday) == db.days.spoken(sunday, TODAY) == "Chủ Nhật, 12/07/2026"
+    assert db.days.WEEKDAYS[6] in db.unit.catalogue()["days_off"]["label"]
 
 
 def test_a_day_is_spoken_as_one_says_it() -> None:

@@ -6,13 +6,13 @@ import argparse
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,22 +21,12 @@ import desktop.places
 import desktop.shots.stage
 import desktop.window
 import tests.hands
+import ui.desk
 from tests.journeys import offices
 
 PATIENCE = 15_000  # milliseconds: a busy machine may be slow to do what it does beside the window
 WIDTH, HEIGHT = 1366, 768
 TODAY = "2026-10-05"
-# Work of the UI thread that may take longer than a tenth of a second, each with its reason.
-ALLOWED: dict[str, str] = {
-    "ui.desk.Desk.show_page": "a page is read and built the first time it is shown, once a run",
-    "ui.desk.Desk.open": "the same, when a record leads to its page",
-    "ui.shown.RecordForm.show_record": "the same, told by the form in the page",
-    "ui.flow.Flow.sizeHint": "the same, when Qt lays the page out for the first time",
-    "ui.assigning.Assigning.__init__": "a form of many fields, built when first wanted",
-    "ui.meetings.MeetingPage._made_ready": "meeting mode is built while nobody asks for it yet",
-    "ui.meetings.MeetingPage.hold": "or built here, by somebody who is quicker",
-    "desktop.window.Program._shut_book": "the window is hidden already: the backup of the day",
-}
 
 
 class Hands(tests.hands.Hands):
@@ -72,9 +62,14 @@ class Hands(tests.hands.Hands):
                 QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def close(self) -> None:
-        """Close the window by its cross; a window that may not close stays and says why."""
+        """Close the window by its cross; a window that may not close stays and says why.
+
+        Out of sight it may take its time for the backup of the day.
+        """
         with self.moving():
             self.window.close()
+            if self.is_closed() and self._watchdog is not None:
+                self._watchdog.begin()
         self.settle()
 
     def is_closed(self) -> bool:
@@ -87,6 +82,13 @@ class Hands(tests.hands.Hands):
         self.type(password)
         self.keys("Enter")
         self.find("nav.tasks")
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Look at the first page for as long as the others are being made."""
+        desk = self.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        self.wait_until(desk.is_ready, "the pages to be made")
 
     def go(self, page: str) -> None:
         """Go to a page by its entry in the sidebar."""
@@ -106,7 +108,7 @@ class Room:
     qtbot: QtBot
     capsys: pytest.CaptureFixture[str]
     faults: list[str] = field(default_factory=list)  # tracebacks, which the log does not keep
-    allowed: Mapping[str, str] = field(default_factory=lambda: dict(ALLOWED))
+    limit: float = tests.hands.LIMIT  # seconds of work the UI thread may do at a time
 
     @property
     def book(self) -> Path:
@@ -130,7 +132,7 @@ class Room:
             json=False,
             until_painted=False,
         )
-        watchdog = tests.hands.Watchdog(self.allowed)
+        watchdog = tests.hands.Watchdog(limit=self.limit)
         with watchdog:
             program = desktop.window.Program(
                 given, desktop.places.Places(self.folder / "cua-so.ini")
@@ -148,7 +150,7 @@ class Room:
                 assert strays.found == [], "opened beside the window, taking the keys away"
             finally:
                 strays.end()
-                _clear_away(program)
+                program.abandon()
 
     @contextlib.contextmanager
     def desk(self, today: str = TODAY, password: str = offices.PASSWORD) -> Iterator[Hands]:
@@ -202,19 +204,3 @@ def said(hands: Hands) -> list[str]:
         if widget.isVisible() and widget.objectName().endswith("notice.words")
     ]
     return [hands.text_of(name) for name in bands]
-
-
-def _clear_away(program: desktop.window.Program) -> None:
-    """Let everything of a run go, whatever became of it."""
-    program.jobs.cancel_all()
-    program.jobs.wait_all(PATIENCE)
-    program.window.may_close = _yes
-    program.window.close()
-    program.end()
-    program.window.deleteLater()
-    program.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def _yes() -> bool:
-    return True

@@ -52,6 +52,24 @@ def test_a_due_without_its_year_lies_ahead() -> None:
     assert field.value() == date(2027, 1, 5)
 
 
+@pytest.mark.parametrize(
+    ("ahead", "years_ago", "said"),
+    [(True, False, "mai"), (None, False, "mai"), (False, False, "hôm qua"), (False, True, "1999")],
+)
+def test_the_hint_names_days_of_the_time_that_is_asked_for(
+    ahead: bool | None, years_ago: bool, said: str
+) -> None:
+    field = ui.fields.Day(today, ahead=ahead, years_ago=years_ago)
+    words = {"mai", "hôm qua", "1999"}
+    assert {word for word in words if word in field.told.text()} == {said}
+    for example in field.told.text().removeprefix("Ví dụ: ").split(", "):
+        field.put_typed(example)
+        day = field.value()
+        assert day is not None
+        assert ahead is not False or day <= TODAY
+        assert not years_ago or day.year == 1999
+
+
 def test_a_day_that_is_none_stays_as_typed() -> None:
     field = ui.fields.Day(today)
     field.put_typed("31/2")

@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import db.moments
+import tests.db.factory
+import ui.first_run.person
+import ui.first_run.recovery
+import ui.first_run.unit
+import ui.first_run.welcome
+import ui.help
 import ui.pages
+import ui.restoring
 import ui.session
-from tests.ui import desks
+import ui.unlock
+import ui.unlock.afterwards
+import ui.verifying
+from tests.ui import desks, screens
+
+CODE = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
+
+
+def now(who: str) -> db.moments.Moment:
+    """Noon of the day of all tests, acted by ``who``."""
+    given = tests.db.factory.moment()
+    return db.moments.Moment(given.today, given.instant, who)
+
+
+def before_the_desk(name: str, session: ui.session.Session, folder: Path) -> QWidget:
+    """One of the screens there are before the desk."""
+    book, today = session.book, session.today
+    made: dict[str, Callable[[], QWidget]] = {
+        "welcome": ui.first_run.welcome.Welcome,
+        "unit": lambda: ui.first_run.unit.UnitScreen(today),
+        "person": ui.first_run.person.PersonScreen,
+        "code": lambda: ui.first_run.recovery.CodeScreen("Chi bộ", today, CODE, folder),
+        "unlock": lambda: ui.unlock.Unlock(book.folder, now),
+        "new password": lambda: ui.unlock.afterwards.NewPassword(book, now),
+        "new code": lambda: ui.unlock.afterwards.NewCode(book, now),
+        "restoring": ui.restoring.Restoring,
+        "verifying": lambda: ui.verifying.VerifyPage(session.jobs, alone=True),
+    }
+    return made[name]()
+
+
+def focused() -> QWidget:
+    """The widget that has the keys."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in ui.pages.ALL])
@@ -50,3 +99,56 @@ def test_escape_closes_the_help_when_the_keys_are_elsewhere(
     hands.focus_on("tasks.table")
     hands.keys("Escape")
     assert not hands.sees("help.panel")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "welcome", "unit", "person", "code", "unlock", "new password", "new code", "restoring",
+        "verifying",
+    ],
+)  # fmt: skip
+def test_f1_tells_what_a_screen_before_the_desk_is_for(
+    name: str, session: ui.session.Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = before_the_desk(name, session, tmp_path)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 768)
+    screen.show()
+    screen.activateWindow()
+    screen.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    before = focused()
+    QTest.keyClick(before, Qt.Key.Key_F1)
+    panel = screens.part(screen, ui.help.Panel, "help.panel")
+    assert panel.isVisible()
+    assert len(screens.said(panel, "help.words")) > 80
+    assert "Ctrl+N" not in screens.part(panel, QPushButton, "help.close").accessibleDescription()
+    assert screens.part(panel, QPushButton, "help.close").hasFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert before.hasFocus()
+    QTest.keyClick(before, Qt.Key.Key_F1)
+    QTest.keyClick(screens.part(panel, QPushButton, "help.close"), Qt.Key.Key_F1)
+    assert not panel.isVisible()
+
+
+def test_the_way_to_the_help_can_be_seen_before_the_desk(qtbot: QtBot) -> None:
+    screen = ui.restoring.Restoring()
+    qtbot.addWidget(screen)
+    screen.show()
+    shown = screens.part(screen, QPushButton, "restore.help")
+    assert (shown.isVisible(), "F1" in shown.text()) == (True, True)
+    screens.pressed(screen, "restore.help")
+    assert screens.said(screen, "help.words") == ui.restoring.Restoring.HELP
+
+
+def test_a_screen_that_is_part_of_the_desk_leaves_help_to_the_desk(qtbot: QtBot) -> None:
+    today = tests.db.factory.moment().today
+    screen = ui.first_run.recovery.CodeScreen("Chi bộ", today, CODE, Path(), alone=False)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen.findChild(QPushButton, "wizard.code.help") is None
+    assert screen.findChild(QPushButton, "wizard.code.larger") is None
+    QTest.keyClick(screen, Qt.Key.Key_F1)
+    assert not screens.part(screen, ui.help.Panel, "help.panel").isVisible()

@@ -25,7 +25,7 @@ import ui.documents.qr
 import ui.fields
 import ui.fields.files
 import ui.form
-import ui.leads
+import ui.links
 import ui.page
 import ui.scrolling
 import ui.session
@@ -57,7 +57,7 @@ class DocumentForm(ui.shown.RecordForm):
         self._waiting: list[tuple[int, Path]] = []  # files still to be read, with their document
         self._job: ui.background.Job | None = None
         self._qr = ui.documents.qr.CodePanel(session)
-        self._used = ui.leads.Leads("documents.meetings")
+        self._used = ui.links.Links("documents.meetings")
         self._give = ui.theme.button("Gắn mã QR…", "documents.qr")
         self._bin = ui.theme.button("Xóa…", "documents.delete")
         self._giving = self._make_deed("qr", "Gắn mã QR…", self._ask_qr)
@@ -294,11 +294,11 @@ def _fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     return (first, files, *rest)
 
 
-def _meetings(numbers: Sequence[int]) -> list[ui.leads.Lead]:
+def _meetings(numbers: Sequence[int]) -> list[ui.links.Link]:
     """A line for each meeting the document served, unless it lies in the bin."""
     kept = [one for one in numbers if db.meetings.get(one).deleted_on is None]
     return [
-        ui.leads.Lead(
+        ui.links.Link(
             f"documents.meetings.{row['id']}",
             ("meetings", row["id"]),
             str(row["title"]),

@@ -18,6 +18,8 @@ import ui.theme
 _DAY = 36  # pixels at 100 %: the least width and height of a day to press
 _FRAME = 4  # pixels at 100 % of the frame around the days
 HINT = "Ví dụ: 5/7, mai, thứ sáu, cuối tháng"
+HINT_PAST = "Ví dụ: 5/7, hôm qua, thứ sáu"
+HINT_YEARS_AGO = "Ví dụ: 3/2/1999"
 VIETNAMESE = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 
 
@@ -109,11 +111,14 @@ class Day(texts.Spoken):
     """A day or nothing (None), read by ``db.days`` from where ``today`` stands.
 
     ``ahead`` says how a day without its year is meant: True as a due, False as something that has
-    happened, None as neither.
+    happened, None as neither. ``years_ago`` says that it mostly lies long back (a birth, joining
+    the Party), where nobody would type "hôm qua".
     """
 
-    def __init__(self, today: Callable[[], date], *, ahead: bool | None = None) -> None:
-        super().__init__(HINT)
+    def __init__(
+        self, today: Callable[[], date], *, ahead: bool | None = None, years_ago: bool = False
+    ) -> None:
+        super().__init__(HINT_YEARS_AGO if years_ago else HINT_PAST if ahead is False else HINT)
         self._today = today
         self._ahead = ahead
         self._calendar: Calendar | None = None

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 import ui.dropping
+import ui.emptying
 import ui.fields.base as bases
 import ui.theme
 
@@ -157,12 +158,7 @@ class Attachments(bases.Editor):
 
     def _show(self) -> None:
         """Make the rows anew."""
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        ui.emptying.empty(self._rows)
         for one in self._files:
             self._rows.addWidget(self._row(one))
         self._list.setVisible(bool(self._files))

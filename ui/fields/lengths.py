@@ -13,6 +13,16 @@ def one_line(text: str) -> str:
     return db.text.nfc(re.sub(r"\s*[\n\r\t\u2028\u2029]+\s*", " ", text).strip())
 
 
+def read_line(text: str, limit: int) -> str:
+    """``text`` as one line.
+
+    Raises:
+        ui.fields.base.Unreadable: it is longer than ``limit``.
+    """
+    check(text, limit)
+    return one_line(text)
+
+
 def excess(text: str, limit: int) -> str:
     """A sentence saying by how much ``text`` is too long, or ""."""
     if len(text) <= limit:

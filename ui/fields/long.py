@@ -223,16 +223,7 @@ class Paragraph(Long):
         Raises:
             ui.fields.base.Unreadable: it is too long.
         """
-        return self.words()
-
-    def words(self) -> str:
-        """The text as one paragraph.
-
-        Raises:
-            ui.fields.base.Unreadable: it is too long.
-        """
-        ui.fields.lengths.check(self.typed(), self._limit)
-        return ui.fields.lengths.one_line(self.typed())
+        return ui.fields.lengths.read_line(self.typed(), self._limit)
 
     def tidy(self) -> None:
         """Show it as one paragraph."""

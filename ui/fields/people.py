@@ -164,7 +164,7 @@ class People(long_texts.Paragraph):
         Raises:
             ui.fields.base.Unreadable: no such name, more than one, or too long.
         """
-        words = self.words()
+        words = super().value()
         if not words:
             return words
         if self._free:

@@ -103,8 +103,7 @@ class Line(bases.Editor):
         Raises:
             ui.fields.base.Unreadable: it is too long.
         """
-        ui.fields.lengths.check(self.typed(), self._limit)
-        return ui.fields.lengths.one_line(self.typed())
+        return ui.fields.lengths.read_line(self.typed(), self._limit)
 
     def select_line(self) -> None:
         """Mark all of it."""

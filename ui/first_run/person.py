@@ -18,6 +18,12 @@ SHORT, LONG = 8, 14  # letters: below the first a password is weak, from the sec
 class PersonScreen(ui.steps.Step):
     """Name and password, the password twice; how strong it is is said, never demanded."""
 
+    HELP = (
+        "Ghi họ tên người giữ sổ và đặt mật khẩu, gõ hai lần cho giống nhau. Bấm “Hiện” để xem chữ "
+        "đang gõ. Không ai lấy lại được mật khẩu đã quên; khi ấy chỉ mã khôi phục ở bước sau mở "
+        "được sổ. Bấm “Lập sổ” thì sổ mới được tạo."
+    )
+
     completed = Signal(str, str)
 
     def __init__(self) -> None:

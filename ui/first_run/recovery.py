@@ -36,15 +36,29 @@ _ASKED = 2
 class CodeScreen(ui.steps.Step):
     """The code in its groups; ``kept`` when two of them, chosen at random, were typed rightly.
 
-    ``in_wizard`` False is for a new code of a book that exists already.
+    ``in_wizard`` False is for a new code of a book that exists already, ``alone`` False for one
+    that is shown on the desk.
     """
+
+    HELP = (
+        "Mã khôi phục gồm tám nhóm chữ, mở được sổ khi quên mật khẩu. Bấm “In mã khôi phục”, hoặc "
+        "chép từng nhóm ra giấy, rồi gõ lại hai nhóm được hỏi từ tờ giấy ấy. Nút vào sổ bấm được "
+        "khi cả hai nhóm đã khớp. Cất tờ giấy ở nơi khác với máy tính."
+    )
 
     kept = Signal()
 
-    def __init__(
-        self, unit: str, today: date, code: str, folder: Path, *, in_wizard: bool = False
+    def __init__(  # noqa: PLR0913 - what the sheet says, and the two places it is shown in
+        self,
+        unit: str,
+        today: date,
+        code: str,
+        folder: Path,
+        *,
+        in_wizard: bool = False,
+        alone: bool = True,
     ) -> None:
-        super().__init__("wizard.code", 3 if in_wizard else 0)
+        super().__init__("wizard.code", 3 if in_wizard else 0, alone=alone)
         self._sheet = (unit, today, code, str(folder))
         self._groups = code.split("-")
         self._jobs = ui.background.Jobs()

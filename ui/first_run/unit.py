@@ -39,6 +39,13 @@ _HEADS_HELP = (
 class UnitScreen(ui.steps.Step):
     """The unit and the folder of its book; each error stands beside its field."""
 
+    HELP = (
+        "Điền tên, mã, cấp trên của chi bộ như trên văn bản: các mẫu báo cáo lấy từ đây. Riêng mã "
+        "đơn vị lập sổ rồi thì không đổi được, vì đứng đầu tên mọi hồ sơ báo cáo; những mục khác "
+        "về sau sửa trong Cài đặt. Nơi đặt sổ là thư mục trên máy này hoặc trên USB. Chưa có gì "
+        "được ghi cho đến khi bấm “Lập sổ” ở bước sau."
+    )
+
     completed = Signal()
 
     def __init__(self, today: date) -> None:

@@ -20,6 +20,12 @@ _DEMO = (
 class Welcome(ui.screen.Screen):
     """Three ways to a book, and judging a bundle, which needs none."""
 
+    HELP = (
+        "Chi bộ chưa có sổ thì bấm “Lập sổ mới”: điền thông tin đơn vị, đặt mật khẩu, in mã khôi "
+        "phục là xong. Đã có sổ thì bấm “Mở sổ có sẵn” và chỉ thư mục của sổ. Muốn xem thử trước "
+        "thì lập sổ mẫu: sổ ấy không lẫn vào sổ thật và xóa lúc nào cũng được."
+    )
+
     new_wanted = Signal()
     other_wanted = Signal()
     restore_wanted = Signal()

@@ -14,6 +14,7 @@ import db.members
 import db.tasks
 import db.tasks.series
 import db.text
+import ui.emptying
 import ui.fields
 import ui.form
 import ui.intake.answers
@@ -168,6 +169,8 @@ class Settling(QFrame):
         return ui.fields.People(_names, free=True)
 
     def _day(self) -> ui.fields.Editor:
+        if self._kind == "members":  # all their days are of the past, most of them far back
+            return ui.fields.Day(self._today, ahead=False, years_ago=True)
         return ui.fields.Day(self._today)
 
     def _offer(self, question: Question | None) -> None:
@@ -236,11 +239,8 @@ class Settling(QFrame):
             self.said.emit(Said((self._question.row,), what))
 
     def _forget(self) -> None:
-        if self._form is not None:
-            self._place.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
+        ui.emptying.empty(self._place)
+        self._form = None
 
 
 def _names() -> Sequence[str]:

@@ -19,7 +19,6 @@ import ui.meetings.hours
 import ui.meetings.standing
 import ui.session
 
-ADD = "Lập buổi sinh hoạt"
 _FOLLOWING = ("title", "planned_on", "starts", "place", "chair", "minute_taker", "agenda")
 
 
@@ -52,9 +51,9 @@ def _kinds() -> ui.fields.Editor:
 class Planning(ui.entering.Entering):
     """The form of a new meeting. Another kind brings its own proposal where nothing was typed."""
 
-    def __init__(self, session: ui.session.Session) -> None:
+    def __init__(self, session: ui.session.Session, label: str) -> None:
         super().__init__(
-            session, "meetings.draft", ADD, fields(session), _plan, first=self._proposal
+            session, "meetings.draft", label, fields(session), _plan, first=self._proposal
         )
         self._form.edited.connect(self._hear)
 

@@ -7,8 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 import db.days
 import db.meetings
@@ -16,18 +14,15 @@ import db.meetings.listing
 import db.meetings.roll
 import db.meetings.steps
 import db.moments
-import ui.asking
 import ui.fields
-import ui.flow
 import ui.form
-import ui.history
-import ui.leads
+import ui.links
 import ui.meetings.planning
 import ui.meetings.sitting
 import ui.meetings.standing
 import ui.page
-import ui.scrolling
 import ui.session
+import ui.shown
 import ui.theme
 
 _BINNED = "Lấy lại được trong Cài đặt, mục Thùng rác. Buổi này không còn tính vào số liệu."
@@ -46,85 +41,50 @@ _POSSIBLE = {
 }
 
 
-class MeetingForm(QWidget):
+class MeetingForm(ui.shown.RecordForm):
     """The meeting chosen in the list."""
 
-    open_requested = Signal(str, int)
+    NAME, TITLE, FIRST = "meetings", "Sinh hoạt", "title"
+
     sitting_wanted = Signal(int)
     minutes_wanted = Signal(int)
 
     def __init__(self, session: ui.session.Session) -> None:
-        super().__init__()
-        self._session = session
-        self._number: int | None = None
-        self._row: dict[str, Any] = {}
-        self._standing = ui.theme.chip("", "blue")
-        self._kind = ui.theme.chip("", "grey")
         meeting, field = db.meetings.Meeting, ui.form.Field.of
-        line = partial(ui.fields.Line, 40)
-        self._form = ui.form.Form("meetings.form", ui.meetings.planning.fields(session), self._save)
-        self._after = ui.form.Form(
-            "meetings.form",
-            (field(meeting.ends, line, label="Giờ kết thúc"), field(meeting.number)),
-            self._save,
-        )
+        ends = field(meeting.ends, partial(ui.fields.Line, 40), label="Giờ kết thúc")
+        after = (ends, field(meeting.number))
+        super().__init__(session, ui.meetings.planning.fields(session), after)
+        self._row: dict[str, Any] = {}
+        self._after = self._forms[1]
         self._facts = ui.theme.label("", "soft")
         self._facts.setObjectName("meetings.facts")
         self._came = ui.page.heading("Kết luận")
-        self._leads = ui.leads.Leads("meetings.tasks")
-        self._asking = ui.asking.Asking("meetings.step")
-        self._steps: dict[str, QAction] = {}
-        self._buttons: dict[str, QWidget] = {}
-        self._foot = self._make_foot()
-        self._past = ui.history.button("meetings")
-        self._history = ui.history.HistoryPanel(session, "meetings")
-        self._history.follow(self._past)
-        self._build()
-        self._leads.opened.connect(self.open_requested)
-        self._asking.opened.connect(self._foot.hide)
-        self._asking.closed.connect(self._show_foot)
+        self._links = ui.links.Links("meetings.tasks")
+        self._steps = {
+            name: self._make_deed(name, words, partial(self.step, name))
+            for name, words in STEPS.items()
+        }
+        self._buttons = {
+            name: ui.theme.button(words, f"meetings.{name}") for name, words in STEPS.items()
+        }
+        self.deeds = list(self._steps.values())
+        above = (ui.shown.row(self._chips), self._facts, self._came, self._links)
+        below = (self._form, self._after, self._past, self._history)
+        self._arrange((*above, *below), list(self._buttons.values()))
+        for name, button in self._buttons.items():
+            button.clicked.connect(partial(self.step, name))
+        self._links.opened.connect(self._follow)
 
-    def show_meeting(self, number: int) -> None:
-        """Show the meeting ``number``."""
-        if self._number is not None and self._number != number:
-            self.leaving()
-            if self._asking.asking():
-                self._asking.leave()
-        self._number = number
-        self.reload()
-
-    def take_focus(self) -> None:
-        """Let typing go to the first field."""
-        self._form.focus("title")
-
-    def leaving(self) -> str:
-        """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        unsaved = []
-        for form in (self._form, self._after):
-            form.flush()
-            unsaved += form.unsaved()
-        if not unsaved:
-            return ""
-        return f"Buổi “{self._row['title'][:60]}” có ô chưa lưu được: {', '.join(unsaved)}."
-
-    def reload(self) -> None:
-        """Read the meeting again; what is being typed stays."""
-        if self._number is None:
-            return
-        rows = db.meetings.listing.rows([self._number])
-        meeting = db.meetings.Meeting.get_or_none(db.meetings.Meeting.id == self._number)
-        if meeting is None or meeting.deleted_on is not None or not rows:
-            self.setEnabled(False)
-            return
-        self.setEnabled(True)
-        self._row = rows[0]
+    def reload(self) -> bool:
+        """Read the meeting again; what is being typed stays. False when it is gone."""
+        meeting = db.meetings.Meeting.get_or_none(
+            db.meetings.Meeting.id == self._number, db.meetings.Meeting.deleted_on.is_null()
+        )
+        if meeting is None:
+            return False
+        (self._row,) = db.meetings.listing.rows([meeting.id])
         self._tell(meeting)
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """The steps that are possible now, as entries of a menu."""
-        for action in self._steps.values():
-            if action.isEnabled():
-                menu.addAction(action)
+        return True
 
     @Slot(str)
     def step(self, name: str) -> None:
@@ -146,14 +106,13 @@ class MeetingForm(QWidget):
                 words=_BINNED,
             )  # fmt: skip
 
-    @Slot()
-    def _show_foot(self) -> None:
-        """The question is over: the steps again, the keyboard on the first of them."""
-        self._foot.show()
-        for button in self._buttons.values():
-            if button.isVisible():
-                button.setFocus()
-                return
+    @Slot(str, int)
+    def _follow(self, kind: str, number: int) -> None:
+        """A line leads to a task, or into the meeting itself."""
+        if kind == "meetings.sitting":
+            self.sitting_wanted.emit(number)
+        else:
+            self.open_requested.emit(kind, number)
 
     def _today(self) -> date:
         return self._session.today
@@ -202,53 +161,18 @@ class MeetingForm(QWidget):
         work = partial(_change, int(self._number or 0), {name: given})
         self._session.perform(f"Sửa “{self._row['title'][:40]}”", work, quiet=True)
 
-    def _build(self) -> None:
-        inner = ui.theme.card()
-        column = inner.column
-        chips = ui.flow.Flow()
-        chips.addWidget(self._standing)
-        chips.addWidget(self._kind)
-        column.addWidget(chips)
-        for one in (
-            self._facts, self._came, self._leads, self._form, self._after, self._past,
-            self._history,
-        ):  # fmt: skip
-            column.addWidget(one)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addWidget(ui.scrolling.Scrolled(inner), 1)
-        outer.addWidget(self._asking)
-        outer.addWidget(self._foot)
-        self.setFocusProxy(self._form)
-
-    def _make_foot(self) -> QWidget:
-        foot = QWidget()
-        row = ui.flow.Flow(foot)
-        for name, words in STEPS.items():
-            action = QAction(words, self)
-            action.setObjectName(f"meetings.menu.{name}")
-            action.triggered.connect(partial(self.step, name))
-            self._steps[name] = action
-            button = ui.theme.button(words, f"meetings.{name}")
-            button.clicked.connect(partial(self.step, name))
-            self._buttons[name] = button
-            row.addWidget(button)
-        return foot
-
     def _tell(self, meeting: db.meetings.Meeting) -> None:
         """Show the meeting as it stands in the book."""
         row, number = self._row, int(str(meeting.id))
         parts = db.meetings.parts(number)
         words, tone = ui.meetings.standing.told(row, self._today())
-        ui.theme.set_chip(self._standing, words, tone)
-        ui.theme.set_chip(self._kind, ui.meetings.standing.kind_words(row["kind"]), "grey")
+        ui.theme.set_chip(self._chips[0], words, tone)
+        ui.theme.set_chip(self._chips[1], ui.meetings.standing.kind_words(row["kind"]), "grey")
         self._facts.setText("\n".join(_facts(meeting, parts)))
-        leads = _leads(parts["conclusions"], number)
-        self._leads.show_lines(leads)
-        self._came.setVisible(bool(leads))
-        for form in (self._form, self._after):
+        links = _links(parts["conclusions"], number)
+        self._links.show_lines(links)
+        self._came.setVisible(bool(links))
+        for form in self._forms:
             form.show_values(number, {name: getattr(meeting, name) for name in form.names()})
             form.set_readonly(meeting.approved_on is not None)
         self._after.setVisible(meeting.held_on is not None)
@@ -286,7 +210,7 @@ def _facts(meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]])
     return told
 
 
-def _leads(conclusions: list[dict[str, Any]], meeting: int) -> list[ui.leads.Lead]:
+def _links(conclusions: list[dict[str, Any]], meeting: int) -> list[ui.links.Link]:
     """A line for each conclusion, leading to its task, or to where one is made from it."""
     made = []
     for at, one in enumerate(conclusions):
@@ -300,7 +224,7 @@ def _leads(conclusions: list[dict[str, Any]], meeting: int) -> list[ui.leads.Lea
         else:
             detail, goal = "Chưa lập nhiệm vụ", ("meetings.sitting", meeting)
             tone = "amber"
-        made.append(ui.leads.Lead(name, goal, one["text"], detail, tone))  # type: ignore[arg-type]  # one of the tones
+        made.append(ui.links.Link(name, goal, one["text"], detail, tone))  # type: ignore[arg-type]  # one of the tones
     return made
 
 

@@ -83,7 +83,7 @@ def removing(part: str, span: ui.members.spans.Span) -> Question:
 
 def leaving(left: date | None, today: Callable[[], date]) -> Question:
     """What is asked when a member leaves the cell, or that day is corrected."""
-    day = _day("on", "Ngày ra khỏi chi bộ", today, required=left is None)
+    day = _day("on", "Ngày ra khỏi chi bộ", today, required=left is None, ahead=False)
     if left is None:
         return Question(
             "Ra khỏi chi bộ", [day], "Ghi ra khỏi chi bộ", _leave, _LEFT, {"on": today()}
@@ -98,9 +98,15 @@ def deleting() -> Question:
 
 
 def _day(
-    name: str, label: str, today: Callable[[], date], *, required: bool = False
+    name: str,
+    label: str,
+    today: Callable[[], date],
+    *,
+    required: bool = False,
+    ahead: bool | None = None,
 ) -> ui.form.Field:
-    return ui.form.Field(name, label, partial(ui.fields.Day, today), required=required)
+    editor = partial(ui.fields.Day, today, ahead=ahead)
+    return ui.form.Field(name, label, editor, required=required)
 
 
 def _posts() -> list[str]:

@@ -15,7 +15,7 @@ import db.members.steps
 import db.tasks.listing
 import ui.fields
 import ui.form
-import ui.leads
+import ui.links
 import ui.members.questions
 import ui.members.spans
 import ui.page
@@ -43,16 +43,12 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     def today() -> date:
         return session.today
 
+    long_past = partial(ui.fields.Day, today, ahead=False, years_ago=True)
     return (
         field(member.name, required=True),
         field(member.birth_year, partial(ui.fields.Whole, 1900, 2100), wide=False),
-        field(member.joined, partial(ui.fields.Day, today, ahead=False), wide=False),
-        field(
-            member.official_on,
-            partial(ui.fields.Day, today, ahead=False),
-            help="Để trống khi còn dự bị.",
-            wide=False,
-        ),
+        field(member.joined, long_past, wide=False),
+        field(member.official_on, long_past, help="Để trống khi còn dự bị.", wide=False),
     )
 
 
@@ -68,7 +64,7 @@ class MemberForm(ui.shown.RecordForm):
             for part, title, add, nothing in PARTS
         }
         self._tasks_title = ui.page.heading("")
-        self._tasks = ui.leads.Leads("members.tasks")
+        self._tasks = ui.links.Links("members.tasks")
         self._leave = ui.theme.button("Ra khỏi chi bộ…", "members.leave")
         self._bin = ui.theme.button("Xóa…", "members.delete")
         adding = [
@@ -129,7 +125,7 @@ class MemberForm(ui.shown.RecordForm):
         self._tasks_title.setText(f"Nhiệm vụ đang chịu trách nhiệm: {len(numbers)}{first}")
         found = db.tasks.listing.rows(numbers[:_TASKS], self._today())
         lines = [
-            ui.leads.Lead(
+            ui.links.Link(
                 f"members.tasks.{row['id']}",
                 ("tasks", row["id"]),
                 str(row["work"]),

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.days
+import ui.emptying
 import ui.flow
 import ui.page
 import ui.theme
@@ -61,12 +62,7 @@ class Spans(QWidget):
         if tuple(spans) == self._shown:
             return
         self._shown = tuple(spans)
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        ui.emptying.empty(self._rows)
         for one in spans:
             self._rows.addWidget(self._row(one))
         if not spans:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 import db.figures
 import db.reports.behind
 import exports.figures
-import ui.leads
+import ui.links
 import ui.page
 import ui.theme
 
@@ -32,7 +32,7 @@ class Behind(ui.theme.Card):
         self._title.setObjectName(f"{name}.title")
         self._words = ui.theme.label("", "soft")
         self._close = ui.theme.button("Đóng", f"{name}.close", "link")
-        self._lines = ui.leads.Leads(f"{name}.lines")
+        self._lines = ui.links.Links(f"{name}.lines")
         self._more = ui.theme.button("", f"{name}.more", "link")
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
@@ -84,7 +84,7 @@ class Behind(ui.theme.Card):
         lines = db.reports.behind.lines(self._figure, self._ids[: self._count])
         self._lines.show_lines(
             [
-                ui.leads.Lead(
+                ui.links.Link(
                     f"{self._name}.{place}", (one.kind, one.id), one.title, one.detail, "blue"
                 )
                 for place, one in enumerate(lines)

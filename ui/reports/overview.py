@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import db.bundles
 import db.days
 import db.moments
-import ui.leads
+import ui.links
 import ui.page
 import ui.reports.reading
 import ui.theme
@@ -29,7 +29,7 @@ class Checks(QWidget):
         super().__init__()
         self._name = name
         self._cards: dict[str, ui.theme.Card] = {}
-        self._lines: dict[str, ui.leads.Leads] = {}
+        self._lines: dict[str, ui.links.Links] = {}
         self._rest: dict[str, Any] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +41,7 @@ class Checks(QWidget):
             card = ui.theme.card()
             card.setObjectName(f"{name}.{key}")
             card.column.addWidget(ui.page.heading(title))
-            self._lines[key] = ui.leads.Leads(f"{name}.{key}.lines")
+            self._lines[key] = ui.links.Links(f"{name}.{key}.lines")
             self._rest[key] = ui.theme.label("", "soft")
             card.column.addWidget(self._lines[key])
             card.column.addWidget(self._rest[key])
@@ -61,7 +61,7 @@ class Checks(QWidget):
         self._fill(
             "blocks",
             [
-                ui.leads.Lead(
+                ui.links.Link(
                     f"{self._name}.block.{place}",
                     (one.kind, one.id),
                     one.sentence,
@@ -76,7 +76,7 @@ class Checks(QWidget):
         self._fill(
             "notes",
             [
-                ui.leads.Lead(
+                ui.links.Link(
                     f"{self._name}.note.{place}",
                     (one.kind, one.id),
                     one.title,
@@ -91,7 +91,7 @@ class Checks(QWidget):
         self._cards["blocks"].setVisible(whole or bool(blocks))
         self._cards["notes"].setVisible(whole or bool(notes))
 
-    def _fill(self, key: str, lines: list[ui.leads.Lead], empty: str, count: int) -> None:
+    def _fill(self, key: str, lines: list[ui.links.Link], empty: str, count: int) -> None:
         self._lines[key].show_lines(lines, empty)
         self._rest[key].setText(f"Và {count - _SHOWN} việc khác.")
         self._rest[key].setVisible(count > _SHOWN)

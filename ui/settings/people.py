@@ -15,6 +15,7 @@ import db.book.keys
 import db.errors
 import db.moments
 import db.unit
+import ui.emptying
 import ui.page
 import ui.picking
 import ui.screen
@@ -79,11 +80,7 @@ class People(ui.settings.section.Section):
 
     def reload(self) -> None:
         """Show who can open the book now."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        ui.emptying.empty(self._list)
         for slot in self.session.book.keys.people():
             self._list.addWidget(self._row(slot))
         self._lock.reload()
@@ -256,7 +253,7 @@ class People(ui.settings.section.Section):
 
         book = self.session.book
         screen = ui.first_run.recovery.CodeScreen(
-            db.unit.get().name, self.session.today, code, book.folder
+            db.unit.get().name, self.session.today, code, book.folder, alone=False
         )
         screen.next.setText("Đã cất mã, trở lại")
         screen.kept.connect(self._put_code_away)

@@ -70,6 +70,7 @@ class UnitSection(ui.settings.section.Section):
         kind = ui.form.Field(
             "kind", str(unit.unit_kind.verbose_name), partial(ui.fields.Choice, kinds)
         )
+        term = partial(ui.fields.Day, self._today, ahead=False, years_ago=True)
         return [
             field(unit.name),
             field(unit.code, required=False, help=_CODE),
@@ -77,7 +78,7 @@ class UnitSection(ui.settings.section.Section):
             field(unit.ward),
             field(unit.upper),
             field(unit.place, help="Đứng trước ngày tháng trên văn bản."),
-            field(unit.term_from, partial(ui.fields.Day, self._today, ahead=False), required=True),
+            field(unit.term_from, term, required=True),
             field(unit.heads, ui.settings.values.Texts, help=_HEADS),
         ]
 

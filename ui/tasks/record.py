@@ -8,23 +8,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 import db.days
-import db.moments
 import db.tasks
 import db.tasks.listing
 import db.tasks.series
 import db.tasks.steps
-import ui.asking
 import ui.assigning
 import ui.fields
-import ui.flow
 import ui.form
-import ui.history
 import ui.page
-import ui.scrolling
 import ui.session
 import ui.shown
 import ui.tasks.questions
@@ -36,80 +30,58 @@ LATE = ("cause", "cause_body", "cause_person", "cause_until", "handling")
 BOTH = 480  # pixels at 100 %: in less height a question stands alone
 
 
-class TaskForm(ui.shown.Shown):
+class TaskForm(ui.shown.RecordForm):
     """The form of the task chosen in the list."""
 
+    NAME, TITLE, FIRST = "tasks", "Nhiệm vụ", "work"
+
     def __init__(self, session: ui.session.Session) -> None:
-        super().__init__()
-        self._session = session
-        self._number: int | None = None
-        self._task: dict[str, Any] = {}
-        self._row: dict[str, Any] = {}
-        self._step = ""
-        self._waiting: dict[int, tuple[str, dict[str, str]]] = {}
-        self._clear = ui.theme.chip("", "green")
-        self._standing = ui.theme.chip("", "blue")
-        self._lacks = ui.theme.label("", "soft")
-        self._unsaid = ui.theme.label("", "error")
         product, *more = ui.assigning.more_fields()
         more.append(ui.form.Field.of(db.tasks.Task.outcome))
-        self._form = self._make_form(ui.assigning.fields(session))
-        self._product = self._make_form([product])
-        self._late = self._make_form(self._late_fields())
-        self._other = self._make_form(more)
-        self._forms = (self._form, self._product, self._late, self._other)
+        late = _late_fields(session)
+        super().__init__(session, ui.assigning.fields(session), [product], late, more)
+        _, self._product, self._late, self._other = self._forms
+        self._task: dict[str, Any] = {}
+        self._row: dict[str, Any] = {}
+        self._asked = ""  # which step the question is about
+        self._waiting: dict[int, tuple[str, dict[str, str]]] = {}
+        self._lacks = ui.theme.label("", "soft")
+        self._unsaid = ui.theme.label("", "error")
         self._due = ui.theme.label("", "heading")
         self._due.setObjectName("tasks.form.due")
         self._extend = ui.theme.button("Gia hạn…", "tasks.extend")
         self._late_title = ui.page.heading("Chậm: nguyên nhân, trách nhiệm")
         self._facts = ui.theme.label("", "soft")
         self._facts.setObjectName("tasks.facts")
-        self._steps = self._make_steps()
+        steps = ui.tasks.questions.STEPS
+        self._steps = {
+            name: self._make_deed(name, words, partial(self.step, name))
+            for name, words in steps.items()
+        }
         self.deeds = list(self._steps.values())
         self._usual = {
-            name: ui.theme.button(ui.tasks.questions.STEPS[name], f"tasks.{name}")
-            for name in ui.tasks.questions.PLAIN
+            name: ui.theme.button(steps[name], f"tasks.{name}") for name in ui.tasks.questions.PLAIN
         }
         self._others = ui.theme.button("Việc khác", "tasks.more")
-        self._asking = ui.asking.Asking("tasks.step")
-        self._foot = QWidget()
-        self._past = ui.history.button("tasks.history")
-        self._history = ui.history.HistoryPanel(session, "tasks.history")
-        self._history.follow(self._past)
-        self._build()
+        self._area, _ = self._arrange(self._parts(), [*self._usual.values(), self._others])
         self._connect()
 
     def show_record(self, number: int) -> bool:
         """Show the task ``number``; False when there is none or it lies in the bin."""
         if self._number == number:
             return self.reload()
-        if self._number is not None:
-            self.leaving()
-            self._put_aside()
-        self._number = number
-        found = self.reload()
+        found = super().show_record(number)
         self._area.verticalScrollBar().setValue(0)
         if found and number in self._waiting:
             name, typed = self._waiting.pop(number)
             if self._steps[name].isEnabled():
-                self._ask(name)
+                self.step(name)
                 self._asking.put_typed(typed)
         return found
 
-    def take_focus(self) -> None:
-        """Let typing go to the first field."""
-        self._form.focus("work")
-
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        for form in self._forms:
-            form.flush()
-        labels = [label for form in self._forms for one in form.waiting().values() for label in one]
-        labels += [label for form in self._forms for label in form.unsaved()]
-        said = [self._asking.unsaved()]
-        if labels:
-            named = ", ".join(dict.fromkeys(labels))
-            said.append(f"Trang Nhiệm vụ có ô chưa lưu được: {named}.")
+        said = [super().leaving()]
         if self._waiting:
             said.append("Có bước của nhiệm vụ khác đang nhập, chưa ghi vào sổ.")
         return " ".join(filter(None, said))
@@ -123,18 +95,15 @@ class TaskForm(ui.shown.Shown):
             self._asking.leave()
             return False
         self._task = found[0]
-        self._row = db.tasks.listing.rows([self._number], self._today())[0]
+        self._row = db.tasks.listing.rows([self._number], self._session.today)[0]
         self._tell()
         return True
 
     @Slot()
     def step(self, name: str) -> None:
         """Ask for what the step ``name`` needs, in the page."""
-        self._ask(name)
-
-    def _ask(self, name: str) -> None:
         question = ui.tasks.questions.of(name, self._task, self._session)
-        self._step = name
+        self._asked = name
         alone = self.height() < ui.theme.px(BOTH)
         self._area.setVisible(not alone)
         about = f"Nhiệm vụ “{self._task['work']}”." if alone else ""
@@ -144,71 +113,30 @@ class TaskForm(ui.shown.Shown):
     def _put_aside(self) -> None:
         """Keep a question that was begun until its task is shown again."""
         if self._number is not None and self._asking.unsaved():
-            self._waiting[self._number] = (self._step, self._asking.typed())
-        self._asking.leave()
+            self._waiting[self._number] = (self._asked, self._asking.typed())
+        super()._put_aside()
 
-    def _today(self) -> date:
-        return self._session.today
-
-    def _make_form(self, fields: list[ui.form.Field] | tuple[ui.form.Field, ...]) -> ui.form.Form:
-        return ui.form.Form("tasks.form", fields, self._save)
-
-    def _late_fields(self) -> list[ui.form.Field]:
-        task, field = db.tasks.Task, ui.form.Field.of
-        return [
-            *ui.tasks.questions.cause_fields(self._session),
-            field(task.cause_until, partial(ui.fields.Day, self._today, ahead=True)),
-            field(task.handling),
-        ]
-
-    def _make_steps(self) -> dict[str, QAction]:
-        """Each step as an action: for the list's menu, and for that of the form."""
-        made = {}
-        for name, words in ui.tasks.questions.STEPS.items():
-            made[name] = QAction(words, self)
-            made[name].setObjectName(f"tasks.{name}.action")
-            made[name].triggered.connect(partial(self.step, name))
-        return made
-
-    def _build(self) -> None:
-        inner = ui.theme.card()
-        column = inner.column
-        chips = ui.flow.Flow()
-        for one in (self._clear, self._standing, self._past):
-            chips.addWidget(one)
-        column.addWidget(chips)
-        for part in (self._history, self._unsaid, self._lacks, self._form):
-            column.addWidget(part)
-        column.addWidget(ui.theme.label(str(db.tasks.Task.due.verbose_name)))
-        row = QHBoxLayout()
-        row.addWidget(self._due, 1)
-        row.addWidget(self._extend)
-        column.addLayout(row)
-        for part in (self._product, self._late_title, self._late, self._other):
-            column.addWidget(part)
-        column.addWidget(ui.page.heading("Diễn biến"))
-        column.addWidget(self._facts)
-        column.addStretch(1)
-        foot = ui.flow.Flow(self._foot)
-        for button in (*self._usual.values(), self._others):
-            foot.addWidget(button)
-        self._area = ui.scrolling.Scrolled(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addWidget(self._area, 1)
-        outer.addWidget(self._asking)
-        outer.addWidget(self._foot)
-        self.setFocusProxy(self._form)
+    def _parts(self) -> tuple[QWidget, ...]:
+        """Everything that scrolls, from top to bottom."""
+        due = QWidget()
+        beside = QHBoxLayout(due)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._due, 1)
+        beside.addWidget(self._extend)
+        return (
+            ui.shown.row((*self._chips, self._past)),
+            *(self._history, self._unsaid, self._lacks, self._form),
+            *(ui.theme.label(str(db.tasks.Task.due.verbose_name)), due),
+            *(self._product, self._late_title, self._late, self._other),
+            *(ui.page.heading("Diễn biến"), self._facts),
+        )
 
     def _connect(self) -> None:
         for name, button in self._usual.items():
             button.clicked.connect(partial(self.step, name))
         self._others.clicked.connect(self._open_menu)
         self._extend.clicked.connect(partial(self.step, "extend"))
-        self._asking.opened.connect(self._foot.hide)
-        for part in (self._foot, self._area):
-            self._asking.closed.connect(part.show)
+        self._asking.closed.connect(self._area.show)
 
     @Slot()
     def _open_menu(self) -> None:
@@ -248,8 +176,8 @@ class TaskForm(ui.shown.Shown):
         """The chips on top, and what stands under them in words."""
         lacks = self._row["missing"]
         clear = 6 - sum(1 for one in lacks if one.startswith("rõ"))
-        ui.theme.set_chip(self._clear, f"{clear}/6 rõ", "green" if not lacks else "amber")
-        ui.theme.set_chip(self._standing, *ui.tasks.standing.told(self._row))
+        ui.theme.set_chip(self._chips[0], f"{clear}/6 rõ", "green" if not lacks else "amber")
+        ui.theme.set_chip(self._chips[1], *ui.tasks.standing.told(self._row))
         unsaid = self._row["lacks"]
         self._unsaid.setText(f"Chưa ghi {', '.join(unsaid)}." if unsaid else "")
         self._unsaid.setVisible(bool(unsaid))
@@ -265,13 +193,27 @@ class TaskForm(ui.shown.Shown):
     def _save(self, name: str, value: Any) -> None:
         fields = {name: value if name == "cause_until" else (value or "")}
         if name == "accountable":
-            fields["accountable_member"] = ui.assigning.member_named(value, self._today())
+            fields["accountable_member"] = ui.assigning.member_named(value, self._session.today)
         self._session.perform(
             f"Sửa “{self._task['work'][:40]}”",
             lambda moment: db.tasks.steps.change(self._record(), fields, moment),
             quiet=True,
             joins=f"tasks {self._number} {name}",
         )
+
+
+def _late_fields(session: ui.session.Session) -> list[ui.form.Field]:
+    """Why it is late, whose fault that is and until when it holds, what is done about it."""
+    task, field = db.tasks.Task, ui.form.Field.of
+
+    def today() -> date:
+        return session.today
+
+    return [
+        *ui.tasks.questions.cause_fields(session),
+        field(task.cause_until, partial(ui.fields.Day, today, ahead=True)),
+        field(task.handling),
+    ]
 
 
 def _recurring(number: int | None) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 import db.days
 import db.today
 import db.today.beginning
-import ui.leads
+import ui.links
 import ui.page
 import ui.scrolling
 import ui.session
@@ -40,14 +40,14 @@ class TodayPage(ui.page.Page):
         self._all = False
         self._begin = ui.today.beginning.Beginning()
         self._figures = ui.today.figures.Figures()
-        self._now = ui.leads.Leads("today.now")
+        self._now = ui.links.Links("today.now")
         self._more = ui.theme.button("", "today.more", "link")
         self._report_title = ui.page.heading("")
         self._days = ui.theme.label("", "big")
         self._days_words = ui.theme.label("", "soft")
-        self._blocks = ui.leads.Leads("today.blocks")
+        self._blocks = ui.links.Links("today.blocks")
         self._to_report = ui.theme.button("Mở báo cáo", "today.report", "primary")
-        self._next = ui.leads.Leads("today.next")
+        self._next = ui.links.Links("today.next")
         self._chart = ui.today.chart.Chart()
         self._board = ui.today.board.Board(
             {"begin": self._begin, "figures": self._figures, **self._make_cards()}
@@ -66,8 +66,7 @@ class TodayPage(ui.page.Page):
 
     def title(self) -> str:
         """The day it is, in words."""
-        day = self.session.today
-        return f"{_WEEKDAYS[day.weekday()]}, {db.days.shown(day)}"
+        return db.days.in_full(self.session.today)
 
     def reload(self) -> None:
         """Look at the book again."""
@@ -79,7 +78,7 @@ class TodayPage(ui.page.Page):
         self._show_now()
         self._show_report(page.report)
         coming = [*page.next, *page.members]
-        self._next.show_lines(_leads("today.next", coming), "Chưa có gì sắp tới.")
+        self._next.show_lines(_links("today.next", coming), "Chưa có gì sắp tới.")
         self._chart.show_quarters(page.quarters)
         ui.page.chain(*self._board.in_order())  # lines are made anew
 
@@ -89,7 +88,7 @@ class TodayPage(ui.page.Page):
             return
         hurts = [*page.overdue, *page.due, *page.at_risk]
         shown = hurts if self._all else hurts[:AT_ONCE]
-        self._now.show_lines(_leads("today.now", shown), "Không có việc nào quá hạn hay cần lưu ý.")
+        self._now.show_lines(_links("today.now", shown), "Không có việc nào quá hạn hay cần lưu ý.")
         self._more.setText(f"Xem cả {len(hurts)} việc cần lưu ý")
         self._more.setVisible(len(shown) < len(hurts))
 
@@ -101,7 +100,7 @@ class TodayPage(ui.page.Page):
         self._days_words.setText(report.detail.partition(" ")[2] if left > 0 else report.detail)
         ui.theme.restyle(self._days, "tone", report.tone)
         empty = "Không còn gì phải bổ sung trước khi xuất."
-        self._blocks.show_lines(_leads("today.block", report.blocks[:3]), empty)
+        self._blocks.show_lines(_links("today.block", report.blocks[:3]), empty)
 
     def _make_cards(self) -> dict[str, ui.theme.Card]:
         cards = {name: ui.theme.card() for name in ("now", "report", "next", "chart")}
@@ -156,12 +155,11 @@ class TodayPage(ui.page.Page):
         self.open_requested.emit("reports", 0)
 
 
-def _leads(name: str, items: Sequence[db.today.Item]) -> list[ui.leads.Lead]:
+def _links(name: str, items: Sequence[db.today.Item]) -> list[ui.links.Link]:
     return [
-        ui.leads.Lead(f"{name}.{index}", (one.kind, one.id or 0), one.title, one.detail, one.tone)
+        ui.links.Link(f"{name}.{index}", (one.kind, one.id or 0), one.title, one.detail, one.tone)
         for index, one in enumerate(items)
     ]
 
 
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 PAGE = TodayPage

@@ -118,6 +118,13 @@ class Unlock(QStackedWidget):
 class _Question(ui.screen.Screen):
     """Who opens the book, and the password or the recovery code."""
 
+    HELP = (
+        "Chọn họ tên nếu có nhiều người mở sổ, gõ mật khẩu rồi bấm Enter. Gõ sai nhiều lần thì "
+        "phải chờ một lúc, sổ không mất gì. Quên mật khẩu thì bấm “Dùng mã khôi phục” và gõ tám "
+        "nhóm trên tờ giấy đã in khi lập sổ. Sổ cất ở nơi khác thì bấm “Sổ khác…”; sổ hỏng hoặc "
+        "mất thì phục hồi từ bản sao lưu."
+    )
+
     opened = Signal(object)
     other_wanted = Signal()
     new_wanted = Signal()

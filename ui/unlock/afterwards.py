@@ -81,6 +81,12 @@ class _Verb(ui.screen.Screen):
 class NewPassword(_Verb):
     """After the recovery code: a new password for one of those who open the book."""
 
+    HELP = (
+        "Đồng chí vừa mở sổ bằng mã khôi phục. Gõ mật khẩu mới hai lần cho giống nhau rồi bấm “Đặt "
+        "mật khẩu và vào sổ”; lần sau mở sổ bằng mật khẩu này. Bấm “Để sau” thì vào sổ ngay, mật "
+        "khẩu cũ giữ nguyên."
+    )
+
     def __init__(self, book: db.book.Book, now: Now) -> None:
         super().__init__("renew", "Đặt mật khẩu mới", book, now)
         choice = ui.picking.Picker()
@@ -128,6 +134,11 @@ class NewPassword(_Verb):
 
 class NewCode(_Verb):
     """The first opening after a first run that was cut short: a new recovery code is offered."""
+
+    HELP = (
+        "Sổ này chưa có mã khôi phục nào chắc chắn nằm trên giấy. Bấm “Lập mã khôi phục mới” để in "
+        "hoặc chép lại một mã; mất vài phút. Bấm “Để sau” thì vào sổ ngay, lần mở sau sẽ hỏi lại."
+    )
 
     made = Signal(str)
 

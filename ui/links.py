@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+import ui.emptying
 import ui.theme
 
 
@@ -34,7 +35,7 @@ class Dot(QWidget):
         painter.drawEllipse(QPointF(radius, radius), radius, radius)
 
 
-class Lead(QFrame):
+class Link(QFrame):
     """One line; a click or Enter emits ``opened`` with the kind and id it leads to."""
 
     opened = Signal(str, int)
@@ -44,7 +45,7 @@ class Lead(QFrame):
     ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("lead", "true")
+        self.setProperty("link", "true")
         self._goal = goal
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -79,7 +80,7 @@ class Lead(QFrame):
             super().keyPressEvent(event)
 
 
-class Leads(QWidget):
+class Links(QWidget):
     """A column of lines, exchanged whole."""
 
     opened = Signal(str, int)
@@ -93,21 +94,18 @@ class Leads(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
 
-    def show_lines(self, lines: Sequence[Lead], empty: str = "") -> None:
+    def show_lines(self, lines: Sequence[Link], empty: str = "") -> None:
         """Show ``lines`` in place of those before, or what is said where there is none.
 
         A line that has the keys hands them to the one that takes its place.
         """
         at = next((at for at, one in enumerate(self._lines) if one.hasFocus()), None)
-        for one in self._lines:
-            self._column.removeWidget(one)
-            one.hide()
-            one.deleteLater()
+        ui.emptying.empty(self._column)
         self._lines = list(lines) or ([ui.theme.label(empty, "soft")] if empty else [])
         for one in self._lines:
             self._column.addWidget(one)
             one.show()  # at once, so that it can take the keys
-            if isinstance(one, Lead):
+            if isinstance(one, Link):
                 one.opened.connect(self.opened)
         if at is not None and lines:
             lines[min(at, len(lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
