@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import peewee
 
@@ -47,6 +48,20 @@ class Learned(db.base.Table):
         indexes = ((("use", "folded"), True),)
 
 
+@dataclass(frozen=True)
+class Last:
+    """The import that ``undo`` would take back: its file, its instant, the ids of each kind.
+
+    ``hindrance`` is the sentence why it cannot be taken back, "" where it can.
+    """
+
+    number: int
+    file: str
+    at: str
+    made: dict[str, list[int]]
+    hindrance: str
+
+
 def enter(
     file: tuple[str, str], made: Mapping[str, Sequence[int]], moment: db.moments.Moment
 ) -> int:
@@ -69,32 +84,54 @@ def enter(
     return number
 
 
-def undo(moment: db.moments.Moment) -> dict[str, list[int]]:
-    """Take back the last import not yet taken back, whole; returns the ids that are gone.
-
-    Raises:
-        db.errors.RecordError: there is none, or a record of it was changed since.
-    """
-    last: Import | None = (
+def last() -> Last | None:
+    """The last import not yet taken back, or None."""
+    found: Import | None = (
         Import.select().where(Import.undone_at.is_null()).order_by(Import.id.desc()).first()
     )
-    if last is None:
-        raise db.errors.RecordError("Không có lần nhập nào để hoàn tác.")
-    made: dict[str, list[int]] = json.loads(last.made)
+    if found is None:
+        return None
+    made: dict[str, list[int]] = json.loads(found.made)
     changed = _changed(made)
-    if changed:
-        raise db.errors.RecordError(
-            f"Đã có {changed} hồ sơ của lần nhập “{last.file}” được sửa hoặc dùng sau đó "
-            "nên không hoàn tác cả lần nhập được; hãy xóa từng hồ sơ."
-        )
+    hindrance = (
+        f"Đã có {changed} hồ sơ của lần nhập “{found.file}” được sửa hoặc dùng sau đó "
+        "nên không hoàn tác cả lần nhập được; hãy xóa từng hồ sơ."
+        if changed
+        else ""
+    )
+    return Last(int(str(found.id)), str(found.file), str(found.at), made, hindrance)
+
+
+def undo(moment: db.moments.Moment, number: int | None = None) -> dict[str, list[int]]:
+    """Take back the last import not yet taken back, whole; returns the ids that are gone.
+
+    With ``number`` it must be that one: a person takes back what they have before them.
+
+    Raises:
+        db.errors.RecordError: there is none, another came since, or a record of it was changed.
+    """
+    found = last()
+    if found is None:
+        raise db.errors.RecordError("Không có lần nhập nào để hoàn tác.")
+    why_not = hindrance(found.number if number is None else number, found)
+    if why_not:
+        raise db.errors.RecordError(why_not)
     with db.base.transaction():
         for kind in ("tasks", "series", "members"):
-            _remove(kind, made.get(kind, []), moment)
-        last.undone_at = moment.at
-        last.save()
-        change = db.history.Change("imports", int(str(last.id)), "undo", made, None)
+            _remove(kind, found.made.get(kind, []), moment)
+        Import.update(undone_at=moment.at).where(Import.id == found.number).execute()
+        change = db.history.Change("imports", found.number, "undo", found.made, None)
         db.history.enter(moment, [change])
-    return made
+    return found.made
+
+
+def hindrance(number: int, found: Last | None) -> str:
+    """Why the import ``number`` cannot be taken back where ``found`` is the last, or ""."""
+    if found is None or found.number < number:
+        return "Lần nhập này đã được hoàn tác; dữ liệu của lần nhập không còn trong sổ."
+    if found.number > number:
+        return f"Sau lần nhập này còn lần nhập “{found.file}”; hãy hoàn tác lần ấy trước."
+    return found.hindrance
 
 
 def _changed(made: dict[str, list[int]]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtCore import QLockFile, QPoint, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ BOOKS = 8  # so many are remembered
 USUAL = QSize(1366, 768)
 LEAST = QSize(640, 480)
 TITLE_BAR = 40  # pixels above the window's inside that must stay on the screen
+LONGEST_WRITE = 500  # milliseconds that writing the file can take
 _SCALES = (0.9, 2.0)
 
 
@@ -132,9 +133,20 @@ class Places:
 
     def _write(self, name: str, value: object) -> None:
         """Write at once: the program may be killed, and another window reads the same file."""
+        self._unlock()
         self._held.sync()
         self._held.setValue(name, json.dumps(value, ensure_ascii=True))
         self._held.sync()
+
+    def _unlock(self) -> None:
+        """Take away the lock of a program that was killed while it wrote.
+
+        Where it had not yet put its name into it, Qt would stand still for half a minute.
+        """
+        lock = QLockFile(f"{self._held.fileName()}.lock")
+        lock.setStaleLockTime(LONGEST_WRITE)
+        if lock.tryLock(2 * LONGEST_WRITE):
+            lock.unlock()
 
 
 def visible_geometry(saved: QRect | None, screens: Sequence[QRect]) -> QRect:

@@ -252,14 +252,25 @@ class Program(QObject):
     def _enter(self, folder: Path, person: str, password: str) -> None:
         """Open the book that was just made."""
         self._places.set_code_to_copy(folder, False)
-        self._enter_restored(folder, person, password)
-
-    @Slot(object, str, str)
-    def _enter_restored(self, folder: Path, person: str, password: str) -> None:
-        """Open a book whose password was just typed."""
         self.ask(folder)
         if self._asking is not None:
             self._asking.enter(person, password)
+
+    @Slot(object, str, str)
+    def _enter_restored(self, folder: Path, person: str, password: str) -> None:
+        """Open the book that was just restored, and say on its desk that it was."""
+        self.ask(folder)
+        if self._asking is not None:
+            self._asking.opened.connect(self._say_restored)
+            self._asking.enter(person, password)
+
+    @Slot(object)
+    def _say_restored(self, book: db.book.Book) -> None:
+        if self.desk is not None and not self.desk.notice.text():  # or the clock is behind
+            self.desk.notice.say(
+                f"Đã phục hồi xong sổ vào thư mục “{book.folder}”; từ nay làm việc với sổ này.",
+                "green",
+            )
 
     def _make_demo(self, folder: Path) -> tuple[str, str]:
         """Make the demo book; who opens it, with which password."""

@@ -38,7 +38,7 @@ class RecordsPage(ui.page.Page):
     EMPTY: ClassVar[str]  # what stands in the list where there is nothing
     FIRST: ClassVar[str] = ""  # the same where the book has no record of the kind at all
     BACK: ClassVar[str] = "Trở lại phần đang nhập"
-    CHOOSES: ClassVar[bool] = True  # whether the first record stands beside the list by itself
+    CHOOSES: ClassVar[bool] = True  # whether the first record is shown as soon as the page is
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class RecordsPage(ui.page.Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The first record stands beside the list; the keys stay where they are."""
         super().showEvent(event)
-        if self._right.currentWidget() is self._nothing:
+        if self.CHOOSES and self._right.currentWidget() is self._nothing:
             self._choose(0)
 
     @Slot(int)

@@ -13,7 +13,7 @@ the step's own, or one by which it came back to that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -52,17 +52,18 @@ class Log:
 
     def clear(self) -> None:
         """Forget every step: at lock, and after an erasing, for a step holds words."""
-        self._bars: list[tuple[str, list[db.undoing.recording.Step]]] = []
+        self._bars: list[tuple[Callable[[], str], list[db.undoing.recording.Step]]] = []
         self._done: list[db.undoing.recording.Step] = []
         self._undone: list[db.undoing.recording.Step] = []
         self._same: dict[int, int] = {}  # history row → the earlier one it came back to
 
-    def bar(self, words: str) -> None:
-        """Keep the steps so far out of reach: what was done now has a way back named by ``words``.
+    def bar(self, way_back: Callable[[], str]) -> None:
+        """Keep the steps so far out of reach: what was done now has a way back of its own.
 
-        Ctrl+Z would otherwise take back something older, unsaid.
+        Ctrl+Z would otherwise take back something older, unsaid. ``way_back`` names that way, or
+        why there is none any more, and is asked each time: the book may have changed.
         """
-        self._bars.append((words, self._done))
+        self._bars.append((way_back, self._done))
         self._done, self._undone = [], []
 
     def unbar(self) -> None:
@@ -73,7 +74,7 @@ class Log:
 
     def barred(self) -> str:
         """The way back of what stands before the steps in reach, where all those are taken back."""
-        return self._bars[-1][0] if self._bars and not self._done else ""
+        return self._bars[-1][0]() if self._bars and not self._done else ""
 
     def can_undo(self) -> str:
         """The label of what would be taken back, or ""."""

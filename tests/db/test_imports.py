@@ -76,6 +76,24 @@ def test_imports_are_taken_back_one_by_one_the_last_first() -> None:
         db.imports.undo(moment())
 
 
+def test_only_the_import_that_was_named_is_taken_back() -> None:
+    assert db.imports.last() is None
+    first = import_all()
+    one = db.imports.last()
+    assert one is not None
+    assert (one.file, one.made, one.hindrance) == ("sổ việc.xlsx", first, "")
+    second = import_all()
+    with pytest.raises(db.errors.RecordError, match="hoàn tác lần ấy trước"):
+        db.imports.undo(moment(), one.number)
+    assert db.imports.undo(moment(), one.number + 1) == second
+    with pytest.raises(db.errors.RecordError, match="đã được hoàn tác"):
+        db.imports.undo(moment(), one.number + 1)
+    change_task(first)
+    two = db.imports.last()
+    assert two is not None
+    assert "được sửa hoặc dùng" in two.hindrance
+
+
 def test_numbers_of_what_was_taken_back_are_not_given_again() -> None:
     made = import_all()
     db.imports.undo(moment())

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import db.base
 import db.book
+import db.book.backup
 import db.book.keys
 import db.book.lock
 import db.tasks
@@ -285,3 +286,21 @@ def test_the_size_of_letters_and_the_place_of_the_window_are_kept(room: window.R
     with room.program(room.book, TODAY) as hands:
         assert ui.theme.scale() == 1.1
         assert hands.sees("unlock.password")
+
+
+def test_a_restored_book_is_said_to_be_restored_on_its_desk(
+    room: window.Room, tmp_path: Path
+) -> None:
+    backup, moment = tmp_path / "bản sao.zip", offices.moment(date(2026, 7, 20))
+    secret = db.book.keys.Secret(offices.PERSON, offices.PASSWORD)
+    with db.book.opened(room.book, secret, moment.at, writing=True) as book:
+        db.book.backup.make(book, backup, moment.at)
+    with room.program(room.book, TODAY) as hands:
+        hands.click("unlock.restore")
+        hands.write("restore.file", str(backup))
+        hands.write("restore.folder", str(tmp_path / "phục hồi"))
+        hands.write("restore.password", offices.PASSWORD)
+        hands.keys("Enter")
+        hands.wait_said("Đã phục hồi xong sổ vào thư mục")
+        assert hands.sees("page.today")
+        assert str(tmp_path / "phục hồi") in hands.text_of("desk.notice.words")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import db.members
 import db.tasks
+import db.tasks.steps
 import exports.reading.sheet
 import tests.db.factory
 import tests.ui.opening
@@ -28,6 +29,7 @@ import ui.intake.page
 import ui.picking
 import ui.session
 from tests.ui import desks
+from tests.ui.screens import part
 
 HEAD = ["STT", "Công việc", "Người thực hiện", "Ngày giao", "Thời hạn", "Trạng thái", "Xong ngày"]
 ON, DUE = date(2026, 3, 2), date(2026, 8, 1)
@@ -134,6 +136,10 @@ def run_button(page: ui.intake.page.IntakePage) -> QPushButton:
     return page.buttons()[-1]
 
 
+def undo_button(page: ui.intake.page.IntakePage) -> QPushButton:
+    return next(one for one in page.buttons() if one.objectName() == "intake.undo")
+
+
 def test_the_sheets_own_rows_are_shown_with_what_becomes_of_them(
     page: ui.intake.page.IntakePage, workbook: Path
 ) -> None:
@@ -188,6 +194,64 @@ def test_undo_after_an_import_names_its_way_back_and_takes_back_nothing_older(
     assert len(db.tasks.dump()) == 1
     press(page, "intake.undo")
     assert session.undoing.can_undo() == "Thêm"
+
+
+def test_the_last_import_is_taken_back_when_one_comes_back_to_the_page(
+    page: ui.intake.page.IntakePage, workbook: Path, qtbot: QtBot
+) -> None:
+    given(page, workbook)
+    press(page, "intake.run")
+    press(page, "intake.see")
+    assert "“viec.xlsx”, 20/07/2026 12:00, 1 nhiệm vụ." in text(page, "intake.last")
+    other = ui.intake.page.IntakePage(page.session, "members")  # as after the next start
+    qtbot.addWidget(other)
+    other.show()
+    assert text(other, "intake.last") == text(page, "intake.last")
+    press(page, "intake.last.undo")
+    assert db.tasks.dump() == []
+    assert page.notice.text() == "Đã hoàn tác lần nhập: 1 hồ sơ không còn trong sổ."
+    for one in (page, other):
+        assert part(one, QPushButton, "intake.last.undo").isHidden()
+        assert not part(one, QLabel, "intake.last").isVisible()
+
+
+def test_what_ctrl_z_says_of_an_import_is_true_in_every_state(
+    page: ui.intake.page.IntakePage, workbook: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = page.session
+
+    def undone() -> str:
+        with qtbot.waitSignal(session.said) as said:
+            session.undo()
+        return str(said.args[0]) if said.args else ""
+
+    given(page, workbook)
+    press(page, "intake.run")
+    assert "Hoàn tác lần nhập này" in undone()
+    assert undo_button(page).isEnabled()
+    press(page, "intake.see")
+    assert "Hoàn tác lần nhập này" in undone()
+    assert part(page, QPushButton, "intake.last.undo").isVisible()
+    given(page, saved(tmp_path / "khac.xlsx", [HEAD, *ROWS]))
+    assert "Hoàn tác lần nhập này" in undone()
+    assert part(page, QPushButton, "intake.last.undo").isVisible()
+    task = db.tasks.get(db.tasks.dump()[0]["id"])
+    session.perform("Sửa", lambda at: db.tasks.steps.change(task, {"product": "Sổ"}, at))
+    assert undone() == "Đã hoàn tác: Sửa"
+    assert "được sửa hoặc dùng sau đó" in undone()
+    assert not part(page, QPushButton, "intake.last.undo").isVisible()
+
+
+def test_a_result_says_why_its_import_is_not_taken_back_any_more(
+    page: ui.intake.page.IntakePage, workbook: Path
+) -> None:
+    given(page, workbook)
+    press(page, "intake.run")
+    assert undo_button(page).isEnabled()
+    task = db.tasks.get(db.tasks.dump()[0]["id"])
+    page.session.perform("Sửa", lambda at: db.tasks.steps.change(task, {"product": "Sổ"}, at))
+    assert not undo_button(page).isEnabled()
+    assert "được sửa hoặc dùng sau đó" in text(page, "intake.result.no_way_back")
 
 
 def test_a_column_can_be_said_not_to_be_taken(

@@ -74,6 +74,15 @@ def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> Non
     assert page.table.current_id() == made["id"]
 
 
+def test_the_day_of_joining_is_asked_for_as_a_day_long_past(
+    page: ui.members.MemberPage,
+) -> None:
+    page.start_new()
+    told = page.findChild(QLabel, "members.draft.joined.told")
+    assert told is not None
+    assert told.text() == "Ví dụ: 3/2/1999"
+
+
 def test_a_new_member_needs_name_and_day(page: ui.members.MemberPage) -> None:
     page.start_new()
     pressed(page, "members.draft.save")

@@ -42,6 +42,14 @@ def three() -> list[int]:
     return [int(str(one.id)) for one in (late, soon, undated)]
 
 
+def at_the_trees(qtbot: QtBot, session: ui.session.Session) -> tuple[desks.Hands, int]:
+    """Hands at the second of the three tasks, to which nothing has happened yet."""
+    _, number, _ = three()
+    hands = desks.opened(qtbot, session)
+    hands.click_row("tasks.table", "Trồng cây")
+    return hands, number
+
+
 def ask(hands: desks.Hands, button: str, **answers: str) -> None:
     """Press a step's button, answer what it asks, and do it."""
     hands.click(button)
@@ -159,9 +167,7 @@ def test_rows_are_copied_as_a_spreadsheet_takes_them(
 
 
 def test_progress_begins_an_assigned_task(session: ui.session.Session, qtbot: QtBot) -> None:
-    _, number, _ = three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, number = at_the_trees(qtbot, session)
     ask(hands, "tasks.progress", percent="40", text="Đã có cây giống")
     assert read(number)["state"] == "in_progress"
     assert read(number)["progress"][0]["percent"] == 40
@@ -171,9 +177,7 @@ def test_progress_begins_an_assigned_task(session: ui.session.Session, qtbot: Qt
 def test_progress_that_says_nothing_is_refused_at_its_field(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    _, number, _ = three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, number = at_the_trees(qtbot, session)
     ask(hands, "tasks.progress")
     assert "Hãy ghi tiến độ" in hands.error("tasks.step.percent")
     assert hands.focus() == "tasks.step.percent"
@@ -241,9 +245,7 @@ def test_extending_suspending_resuming_and_cancelling_are_taken_back_too(
 def test_a_due_that_is_not_later_is_refused_in_the_question_and_nothing_typed_is_lost(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, _ = at_the_trees(qtbot, session)
     ask(hands, "tasks.extend", due="1/8", basis="Biên bản 07")
     assert "sau hạn đang áp dụng" in hands.text_of("tasks.step.error")
     assert hands.text_of("tasks.step.basis") == "Biên bản 07"
@@ -299,9 +301,7 @@ def test_a_task_done_on_time_but_told_late_needs_no_cause(
 def test_a_completed_task_leaves_the_filter_but_stays_in_the_form(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, _ = at_the_trees(qtbot, session)
     ask(hands, "tasks.complete")
     assert len(hands.rows("tasks.table")) == 2
     assert hands.text_of("tasks.form.work") == "Trồng cây đầu xuân"
@@ -311,9 +311,7 @@ def test_a_completed_task_leaves_the_filter_but_stays_in_the_form(
 def test_a_deleted_task_gives_its_place_and_the_keys_to_its_neighbour(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    _, number, _ = three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, number = at_the_trees(qtbot, session)
     other(hands, "Xóa…")
     hands.keys("Enter")
     assert read(number)["deleted_on"] is not None
@@ -353,9 +351,7 @@ def test_a_question_left_with_escape_gives_the_keys_back(
 def test_an_answer_half_typed_waits_for_its_own_task(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    _, number, _ = three()
-    hands = desks.opened(qtbot, session)
-    hands.click_row("tasks.table", "Trồng cây")
+    hands, number = at_the_trees(qtbot, session)
     hands.click("tasks.extend")
     hands.write("tasks.step.due", "15/9")
     hands.click_row("tasks.table", "Sửa mái")

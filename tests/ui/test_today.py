@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import db.days
 import db.tasks.steps
 import tests.db.factory
 import ui.session
@@ -52,6 +53,14 @@ def test_what_is_not_planned_leads_to_planning_it(
     lines = [f"today.next.{at}" for at in range(9) if hands.sees(f"today.next.{at}")]
     hands.click(next(one for one in lines if "Chưa đặt lịch" in hands.text_of(one)))
     assert asked == ["meetings"]
+
+
+def test_the_day_above_the_page_is_written_as_everywhere(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    page = ui.today.TodayPage(session)
+    qtbot.addWidget(page)
+    assert page.title() == db.days.in_full(session.today) == "Thứ Hai, 20/07/2026"
 
 
 def test_an_empty_book_says_where_to_begin_and_leads_there(

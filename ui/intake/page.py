@@ -22,6 +22,7 @@ import ui.background
 import ui.choosing
 import ui.dropping
 import ui.intake.answers
+import ui.intake.last
 import ui.intake.looking
 import ui.intake.settling
 import ui.page
@@ -31,7 +32,6 @@ import ui.theme
 
 _LABEL = {"tasks": "nhiệm vụ", "members": "đảng viên"}
 _CHOOSE, _LOOK, _DONE = range(3)
-_WAY_BACK = "Lần nhập từ Excel được hoàn tác ở trang nhập, nút “Hoàn tác lần nhập này”"
 
 
 class IntakePage(ui.page.Page):
@@ -42,8 +42,10 @@ class IntakePage(ui.page.Page):
     HELP: ClassVar[str] = (
         "Chọn tệp Excel của đơn vị. Chương trình đọc thử và cho xem từng cột, từng dòng được hiểu "
         "thế nào; chọn lại mục ở đầu cột nếu hiểu chưa đúng, xử lý các dòng còn nghi ở khung bên. "
-        "Chưa có gì vào sổ cho đến khi bấm “Nhập”; nhập rồi vẫn hoàn tác được cả lần nhập."
+        "Chưa có gì vào sổ cho đến khi bấm “Nhập”; nhập rồi vẫn hoàn tác được cả lần nhập ở trang "
+        "này, chừng nào chưa hồ sơ nào trong đó được sửa hay dùng."
     )
+    KINDS = frozenset({"imports", "tasks", "series", "members", "meetings"})
 
     def __init__(self, session: ui.session.Session, kind: str) -> None:
         super().__init__(session)
@@ -51,23 +53,28 @@ class IntakePage(ui.page.Page):
         self._book: exports.reading.sheet.Workbook | None = None
         self._answers = ui.intake.answers.Answers()
         self._outcome: exports.intake.Outcome | None = None
+        self._number = 0  # of the import whose result is shown
         self._turn = 0
         self._job: ui.background.Job | None = None
         self._file = ui.theme.button("Chọn tệp Excel…", "intake.file", "primary")
         self._other = ui.theme.button("Chọn tệp khác…", "intake.other")
         self._run = ui.theme.button("", "intake.run", "primary")
-        self._undo = ui.theme.button("Hoàn tác lần nhập này", "intake.undo")
+        self._undo = ui.theme.button(ui.intake.last.UNDO, "intake.undo")
         self._see = ui.theme.button(f"Xem danh sách {_LABEL[kind]}", "intake.see", "primary")
         self._look = ui.intake.looking.Looking(kind, self._today)
         self._state = ui.theme.label("", "soft")
         self._state.setObjectName("intake.state")
         self._result = ui.theme.label("", "heading")
         self._result.setObjectName("intake.result")
+        self._no_way_back = ui.theme.label("", "soft")
+        self._no_way_back.setObjectName("intake.result.no_way_back")
         self._left_out = ui.theme.label()
         self._left_out.setObjectName("intake.result.left")
+        self._last = ui.intake.last.LastImport()
         self._stack = QStackedWidget()
         self._build()
         self._connect()
+        self.reload()
 
     def title(self) -> str:
         """What is taken in, and from which file."""
@@ -80,6 +87,17 @@ class IntakePage(ui.page.Page):
         if stage == _LOOK:
             return [self._other, self._run]
         return [self._undo, self._see] if stage == _DONE else []
+
+    def reload(self) -> None:
+        """Look whether the last import can still be taken back, and offer it where it is shown."""
+        last, stage = db.imports.last(), self._stack.currentIndex()
+        self._last.show_last(last)
+        offered = last is not None and (stage == _CHOOSE or not last.hindrance)
+        self._last.setVisible(offered and stage != _DONE)
+        why_not = db.imports.hindrance(self._number, last) if self._number else ""
+        self._undo.setEnabled(self._number > 0 and not why_not)
+        self._no_way_back.setText(why_not)
+        self._no_way_back.setVisible(bool(why_not))
 
     def leaving(self) -> str:
         """What was put right and not taken in yet."""
@@ -122,10 +140,11 @@ class IntakePage(ui.page.Page):
         )
         self._area = ui.dropping.DropArea("intake.drop", words, self._file)
         result = ui.theme.card()
-        for one in (self._result, self._left_out):
+        for one in (self._result, self._no_way_back, self._left_out):
             result.layout().addWidget(one)  # type: ignore[union-attr]  # a card is made with one
         for stage in (ui.scrolling.at_top(self._area), self._look, ui.scrolling.at_top(result)):
             self._stack.addWidget(stage)
+        self.body.addWidget(self._last)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -133,7 +152,8 @@ class IntakePage(ui.page.Page):
         self._other.clicked.connect(self.choose)
         self._area.dropped.connect(self.take)
         self._run.clicked.connect(self._write)
-        self._undo.clicked.connect(self._take_back)
+        self._undo.clicked.connect(self._take_back_shown)
+        self._last.undo_wanted.connect(self._take_back)
         self._see.clicked.connect(self._show_list)
         self._look.column_named.connect(self._name_column)
         self._look.head_named.connect(self._name_head)
@@ -154,6 +174,7 @@ class IntakePage(ui.page.Page):
         self._turn += 1
         self._state.show()
         self._run.setEnabled(False)
+        self._last.setEnabled(False)
         self._job = self.session.jobs.run(
             label,
             work,
@@ -166,21 +187,24 @@ class IntakePage(ui.page.Page):
 
     def _end(self, turn: int, then: Any, result: Any) -> None:
         if turn == self._turn:
-            self._job = None
-            self._state.hide()
+            self._rest()
             then(result)
 
     def _fail(self, turn: int, sentence: str) -> None:
         if turn == self._turn:
-            self._job = None
-            self._state.hide()
+            self._rest()
             self.notice.say(sentence)
             self._count()
 
+    def _rest(self) -> None:
+        """Nothing runs any more."""
+        self._job = None
+        self._state.hide()
+        self._last.setEnabled(True)
+
     def _stopped(self, turn: int) -> None:
         if turn == self._turn:
-            self._job = None
-            self._state.hide()
+            self._rest()
             self.notice.say("Đã dừng; chưa có gì vào sổ.", "amber")
             self._count()
 
@@ -263,9 +287,9 @@ class IntakePage(ui.page.Page):
 
     def _written(self, outcome: exports.intake.Outcome) -> None:
         self._outcome = outcome
-        if outcome.number is not None:
-            self.session.undoing.bar(_WAY_BACK)
-        self._undo.setEnabled(outcome.number is not None)
+        self._number = outcome.number or 0
+        if self._number:
+            self.session.undoing.bar(ui.intake.last.way_back)
         self._result.setText(f"Đã nhập {len(outcome.taken)} dòng vào sổ.")
         lines = [
             f"{row['sheet']}, dòng {row['row']}: {ui.intake.looking.plain(row['reason'])}"
@@ -279,30 +303,39 @@ class IntakePage(ui.page.Page):
         self.session.tell("tasks", "series", "members", "imports")
 
     @Slot()
-    def _take_back(self) -> None:
-        """Take the whole import back."""
+    def _take_back_shown(self) -> None:
+        self._take_back(self._number)
+
+    @Slot(int)
+    def _take_back(self, number: int) -> None:
+        """Take the whole import ``number`` back."""
         self.notice.clear()
         self._state.setText("Đang hoàn tác…")
-        work = functools.partial(_undone, self.session.now())
+        work = functools.partial(_undone, number, self.session.now())
         self._start("Hoàn tác lần nhập", work, self._taken_back, with_book=True, alone=True)
 
     def _taken_back(self, gone: dict[str, list[int]]) -> None:
         self.session.undoing.unbar()
+        self._number = 0
         count = sum(len(ids) for ids in gone.values())
         self.session.tell("tasks", "series", "members", "imports")
-        self._go(_LOOK)
-        self._look.show_sheet_side()
-        self._read()
+        if self._book is not None:
+            self._go(_LOOK)
+            self._look.show_sheet_side()
+            self._read()
+        else:
+            self._file.setFocus(Qt.FocusReason.OtherFocusReason)
         self.notice.say(f"Đã hoàn tác lần nhập: {count} hồ sơ không còn trong sổ.", "green")
 
     @Slot()
     def _show_list(self) -> None:
+        self._book, self._number = None, 0
         self._go(_CHOOSE)
-        self._book = None
         self.open_requested.emit(self._kind, 0)
 
     def _go(self, stage: int) -> None:
         self._stack.setCurrentIndex(stage)
+        self.reload()
         self.actions_changed.emit()
         self.title_changed.emit(self.title())
 
@@ -329,7 +362,9 @@ def _take(  # noqa: PLR0913 - what the import takes, bound before the job begins
     return exports.intake.take_read(book, kind, moment, mapping=mapping, dry_run=dry_run, tick=tick)
 
 
-def _undone(moment: db.moments.Moment, tick: ui.background.Tick) -> dict[str, list[int]]:
-    """Take the last import back, for a job."""
+def _undone(
+    number: int, moment: db.moments.Moment, tick: ui.background.Tick
+) -> dict[str, list[int]]:
+    """Take the import ``number`` back, for a job."""
     tick("hoàn tác", 0, 0)
-    return db.imports.undo(moment)
+    return db.imports.undo(moment, number)

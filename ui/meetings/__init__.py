@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 import db.meetings
 import db.meetings.listing
+import ui.meetings.columns
 import ui.meetings.minutes
 import ui.meetings.planning
 import ui.meetings.record
 import ui.meetings.sitting
-import ui.meetings.standing
 import ui.records
 import ui.session
-import ui.table
 import ui.theme
 
 
@@ -35,6 +34,7 @@ class MeetingPage(ui.records.RecordsPage):
     )
     ADD = "Lập buổi sinh hoạt"
     BACK = "Trở lại buổi đang soạn"
+    CHOOSES = False
     CHOOSE = "Chọn một buổi trong danh sách để xem và sửa ở đây, hoặc bấm “Lập buổi sinh hoạt”."
     EMPTY = "Không có buổi nào ở mục này."
     FIRST = "Chưa có buổi nào sắp tới. Bấm “Lập buổi sinh hoạt” để soạn kế hoạch buổi tới."
@@ -61,7 +61,7 @@ class MeetingPage(ui.records.RecordsPage):
         self._approve = ui.theme.button("Thông qua biên bản", "meetings.approve", "primary")
         form = ui.meetings.record.MeetingForm(session)
         draft = ui.meetings.planning.Planning(session, self.ADD)
-        super().__init__(session, _columns(), form, draft)
+        super().__init__(session, ui.meetings.columns.listed(), form, draft)
         self._pause.clicked.connect(self._leave_sitting)
         self._finish.clicked.connect(self._end)
         self._back.clicked.connect(self._leave)
@@ -156,10 +156,13 @@ class MeetingPage(ui.records.RecordsPage):
 
     @Slot(int)
     def hold(self, number: int) -> None:
-        """Meeting mode."""
+        """Meeting mode; it is filled out of sight, so that it is laid out only once."""
         sitting = self._meeting_mode()
-        self._whole.setCurrentWidget(sitting)
         sitting.show_meeting(number)
+        if sitting.meeting is None:
+            return
+        self._whole.setCurrentWidget(sitting)
+        sitting.begin()
         self._tell_place()
 
     @Slot(int)
@@ -224,10 +227,8 @@ class MeetingPage(ui.records.RecordsPage):
     @Slot()
     def _leave_sitting(self) -> None:
         """Pause: what is typed is added; what cannot be says why, and the meeting stays."""
-        meeting = self._in_front()
-        if self.sitting is None or meeting is None or not self.sitting.settle():
-            return
-        self.show_record(int(str(meeting.id)))
+        if self.sitting is not None and self.sitting.settle():
+            self._leave()
 
     @Slot()
     def _leave(self) -> None:
@@ -245,41 +246,6 @@ class MeetingPage(ui.records.RecordsPage):
     def _begin_approving(self) -> None:
         if self.minutes is not None:
             self.minutes.begin_approving()
-
-
-def _columns() -> tuple[ui.table.Column, ...]:
-    column, standing = ui.table.Column, ui.meetings.standing
-    return (
-        column("title", "Buổi sinh hoạt", 70, _title, order="title", need=9),
-        column("date", "Ngày, loại", 20, standing.day_words, order="date", need=8, sub=_kind),
-        column("present", "Có mặt", 9, standing.present_words, need=5),
-        column("open", "Chưa lập nhiệm vụ", 14, standing.open_words, chip=_open_chip, need=6),
-        column(
-            "standing", "Tình trạng", 20, _standing_words, chip=_standing,
-            order="approved_on", need=7,
-        ),
-    )  # fmt: skip
-
-
-def _title(row: dict[str, Any]) -> str:
-    return str(row["title"])
-
-
-def _kind(row: dict[str, Any]) -> str:
-    return ui.meetings.standing.kind_words(row["kind"])
-
-
-def _standing(row: dict[str, Any]) -> tuple[str, ui.theme.Tone]:
-    return ui.meetings.standing.told(row, row["today"])
-
-
-def _standing_words(row: dict[str, Any]) -> str:
-    return _standing(row)[0]
-
-
-def _open_chip(row: dict[str, Any]) -> tuple[str, ui.theme.Tone] | None:
-    words = ui.meetings.standing.open_words(row)
-    return (words, "amber") if words else None
 
 
 PAGE = MeetingPage

@@ -81,6 +81,9 @@ class Sitting(QWidget):
             self._asking.leave()
         self._number = number
         self.reload()
+
+    def begin(self) -> None:
+        """It is in sight now: let the keys go to the roll, and the rest begin at its top."""
         self.roll.begin()
         self._right.verticalScrollBar().setValue(0)
 

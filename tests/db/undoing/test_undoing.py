@@ -57,8 +57,11 @@ def test_what_has_a_way_back_of_its_own_bars_the_steps_before_it(log: db.undoing
     task = tests.db.factory.task()
     with log.step("Trước"):
         db.tasks.steps.change(task, {"work": "Đếm ghế"}, moment())
-    log.bar("Lần nhập có nút riêng")
+    said = ["Lần nhập có nút riêng"]
+    log.bar(lambda: said[-1])
     assert (log.can_undo(), log.barred()) == ("", "Lần nhập có nút riêng")
+    said.append("Lần nhập đã được dùng, nút riêng không còn")
+    assert log.barred() == said[-1]
     with log.step("Sau"):
         db.tasks.steps.change(task, {"product": "Sổ"}, moment())
     assert log.barred() == ""
