@@ -57,6 +57,11 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
 database = BookDatabase(None)
 
 
+def give_back_memory() -> None:
+    """Let go of the pages of the book held in memory: what comes next is not about records."""
+    database.execute_sql("PRAGMA shrink_memory")
+
+
 def raw_key(key: bytes) -> str:
     """The 256-bit data ``key`` as SQLCipher takes it, past any key derivation."""
     return f"x'{key.hex()}'"

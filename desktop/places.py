@@ -18,9 +18,10 @@ from PySide6.QtCore import QLockFile, QPoint, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+import ui.window
+
 BOOKS = 8  # so many are remembered
 USUAL = QSize(1366, 768)
-LEAST = QSize(640, 480)
 TITLE_BAR = 40  # pixels above the window's inside that must stay on the screen
 LONGEST_WRITE = 500  # milliseconds that writing the file can take
 _SCALES = (0.9, 2.0)
@@ -161,9 +162,9 @@ def visible_geometry(saved: QRect | None, screens: Sequence[QRect]) -> QRect:
         return _centred(USUAL, screens[0])
     home = max(screens, key=lambda screen: _area(screen.intersected(saved)))
     if not _area(home.intersected(saved)):
-        return _centred(saved.size().expandedTo(LEAST), screens[0])
+        return _centred(saved.size().expandedTo(ui.window.LEAST), screens[0])
     room = _room(home)
-    size = saved.size().expandedTo(LEAST).boundedTo(room.size())
+    size = saved.size().expandedTo(ui.window.LEAST).boundedTo(room.size())
     left = max(room.left(), min(saved.left(), room.left() + room.width() - size.width()))
     top = max(room.top(), min(saved.top(), room.top() + room.height() - size.height()))
     return QRect(QPoint(left, top), size)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import linecache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ def run(given: argparse.Namespace, begun: db.book.unlocking.Unlocking | None = N
 
     ``begun`` is already deriving the key of the book that the command line names.
     """
+    # PySide reads the source of each module that is imported; nobody needs these lines again.
+    linecache.clearcache()
     application = QApplication(["sochibo"])
     prepare(application)
     program = Program(given, desktop.places.Places(), begun)
@@ -172,6 +175,7 @@ class Program(QObject):
             self.desk.lock_wanted.connect(self.lock)
             self.desk.other_book_wanted.connect(self._choose_book)
             self.desk.show_page(FIRST_PAGE)
+            db.base.give_back_memory()
         self._put(self.desk)
         self.desk.take_focus()
         if self._watch is not None:

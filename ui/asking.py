@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 import db.errors
 import db.moments
@@ -17,7 +16,7 @@ import ui.emptying
 import ui.fields
 import ui.flow
 import ui.form
-import ui.page
+import ui.returning
 import ui.scrolling
 import ui.session
 import ui.theme
@@ -115,7 +114,7 @@ class Asking(QFrame):
         self._do = ui.theme.button("", f"{name}.do", "primary")
         self._leave = ui.theme.button("Thôi", f"{name}.leave")
         self._place = QVBoxLayout()
-        self._before: QWidget | None = None
+        self._way = ui.returning.Way()
         self._build()
         self._do.clicked.connect(self._answer)
         self._leave.clicked.connect(self.leave)
@@ -134,7 +133,7 @@ class Asking(QFrame):
         """Show the question; ``work`` does it with the values given."""
         self._forget()
         if self._work is None:
-            self._before = QApplication.focusWidget()
+            self._way = ui.returning.Way()
         self._work = work
         self._title.setText(title)
         self._words.setText(words)
@@ -145,7 +144,7 @@ class Asking(QFrame):
         self._form = ui.form.Form(self._name, fields, None)
         self._form.show_values(None, dict(values or {}))
         self._place.addWidget(self._form)
-        ui.page.chain(self._form, self._do, self._leave)
+        ui.emptying.join(self, self._form, self._do, self._leave)
         self.show()
         self.opened.emit()
         if fields:
@@ -197,14 +196,12 @@ class Asking(QFrame):
         """Take the question away; where none stands open nothing happens."""
         if self._work is None:
             return
-        now = QApplication.focusWidget()
-        had = now is not None and self.isAncestorOf(now)
+        had = ui.returning.let_go(self)
         self._work = None
         self.hide()
         self.closed.emit()
-        before, self._before = self._before, None
-        if had and before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had:
+            self._way.go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Ctrl+Enter answers."""

@@ -260,7 +260,7 @@ class Desk(QWidget):
         self.session.failed.connect(self.notice.say)
         self.session.changed.connect(self._hear)
         self.session.jobs.ended.connect(self._save_again)
-        self._quiet.timeout.connect(self.header.said.clear)
+        self._quiet.timeout.connect(partial(self.header.say, ""))
         self._midnight.timeout.connect(self.look_at_day)
         ui.theme.notifier().changed.connect(self._arrange)
         for keys, slot in (
@@ -354,7 +354,7 @@ class Desk(QWidget):
 
     @Slot(str)
     def _say(self, word: str) -> None:
-        self.header.said.setText(word)
+        self.header.say(word)
         self._quiet.start()
 
     @Slot(object)

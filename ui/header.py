@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import ui.theme
 
 UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
+SAID = 260  # pixels at 100 % that the quiet word may be wide
 SEARCH, SEARCH_NARROW = 280, 120  # pixels at 100 % of the search box: beside a title, below it
 
 
@@ -22,9 +23,9 @@ class Header(QWidget):
         self.menu.setAccessibleName("Mở danh mục các trang")
         self.title = ui.theme.label("", "title")
         self.title.setObjectName("header.title")
-        self.said = QLabel()
+        self.said = ui.theme.label("", "good")
         self.said.setObjectName("header.said")
-        self.said.setProperty("role", "good")
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._search = search
         self._actions: list[QWidget] = []
         self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
@@ -39,6 +40,13 @@ class Header(QWidget):
         self._upper.addWidget(self.title, 1)
         self._upper.addWidget(self.said)
         self.menu.clicked.connect(self.menu_wanted)
+        self.say("")
+
+    def say(self, word: str) -> None:
+        """Show the quiet word, on as many lines as it needs: it never makes the window wider."""
+        room = min(ui.theme.px(SAID), self.width() // 3)
+        self.said.setFixedWidth(min(room, self.said.fontMetrics().horizontalAdvance(word) + 2))
+        self.said.setText(word)
 
     def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
         """Put the search box and ``actions`` beside the title, or below it where it is narrow."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import ui.returning
 import ui.scrolling
 import ui.theme
 
@@ -55,7 +55,7 @@ class Panel(QFrame):
         self._inside = QWidget()
         self._scroll = ui.scrolling.Scrolled(self._inside)
         self._close = ui.theme.button("Đóng", "help.close", "link")
-        self._before: QWidget | None = None
+        self._way = ui.returning.Way()
         row = QHBoxLayout(self)
         column, inside = QVBoxLayout(), QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -75,18 +75,17 @@ class Panel(QFrame):
     @Slot()
     def leave(self) -> None:
         """Take it away; the keys go where they went before."""
-        before, self._before = self._before, None
-        had = self._close.hasFocus()
+        had = ui.returning.let_go(self)
         self.hide()
-        if had and before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had:
+            self._way.go()
 
     def toggle(self, title: str, words: str) -> None:
         """Show what ``words`` say of the page ``title``, or take it away."""
         if self.isVisible():
             self.leave()
             return
-        self._before = QApplication.focusWidget()
+        self._way = ui.returning.Way()
         self._title.setText(title)
         self._words.setText(words)
         self._close.setAccessibleDescription(f"{title}. {words} {self._named}")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 import ui.emptying
+import ui.returning
 import ui.theme
 
 
@@ -100,6 +101,7 @@ class Links(QWidget):
         A line that has the keys hands them to the one that takes its place.
         """
         at = next((at for at, one in enumerate(self._lines) if one.hasFocus()), None)
+        ui.returning.let_go(self)
         ui.emptying.empty(self._column)
         self._lines = list(lines) or ([ui.theme.label(empty, "soft")] if empty else [])
         for one in self._lines:
@@ -107,6 +109,7 @@ class Links(QWidget):
             one.show()  # at once, so that it can take the keys
             if isinstance(one, Link):
                 one.opened.connect(self.opened)
+        ui.emptying.join(self)
         if at is not None and lines:
             lines[min(at, len(lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 

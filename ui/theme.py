@@ -156,16 +156,13 @@ def _dress(application: QApplication) -> None:
     """Give the windows the font and the style sheet of the scale.
 
     The sheet is the windows' and not the application's: Qt would go through all of it again for
-    each part that is put into another, four times the work of showing a page.
+    each part that is put into another, four times the work of showing a page. It is never taken
+    off meanwhile: parts without one would miss the change of the font.
     """
     font = QFont("Segoe UI" if sys.platform.startswith("win") else ui.fonts.FAMILY)
     font.setPointSizeF(POINTS * scale())
-    # Without a sheet in between every part takes font and sheet over again from every part around
-    # it: four times as long where all pages have been shown.
-    windows = [one for one in _look().windows if shiboken6.isValid(one)]
-    for one in windows:
-        one.setStyleSheet("")
     application.setFont(font)
+    windows = [one for one in _look().windows if shiboken6.isValid(one)]
     look = sheet() if windows else ""
     for one in windows:
         one.setStyleSheet(look)

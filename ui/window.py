@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
 
 import ui.theme
 
 NAME = "Sổ Chi bộ"
+LEAST = QSize(640, 480)
 
 
 class Window(QMainWindow):
@@ -31,6 +32,10 @@ class Window(QMainWindow):
         self._screens = QStackedWidget()
         self._screens.setProperty("wall", "true")
         self.setCentralWidget(self._screens)
+        self.setMinimumSize(LEAST)
+        layout = self.layout()
+        if layout is not None:  # what is in it never makes the window larger than the person did
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def screen_shown(self) -> QWidget | None:
         """The screen in front."""
@@ -67,4 +72,5 @@ class Window(QMainWindow):
 
 
 def always() -> bool:
+    """The window may close."""
     return True

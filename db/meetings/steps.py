@@ -15,17 +15,22 @@ import db.documents
 import db.errors
 import db.history
 import db.meetings
+import db.meetings.hours
 import db.members
 import db.moments
 import db.recycling
 import db.secrecy
+import db.text
+
+LED_BY = ("chair", "minute_taker")  # members of the cell (domain notes 2.4)
 
 
 def plan(fields: dict[str, Any], moment: db.moments.Moment) -> db.meetings.Meeting:
     """Enter a meeting to come, or one that is about to be entered as held.
 
     Raises:
-        db.errors.RecordError: no title, or no such kind of meeting.
+        db.errors.RecordError: no title, no such kind of meeting, a chair or minute-taker who is no
+            member, or it ends before it begins.
     """
     if not str(fields.get("title", "")).strip():
         raise db.errors.RecordError("Buổi sinh hoạt chưa có tên; hãy nhập tên buổi.")
@@ -35,6 +40,7 @@ def plan(fields: dict[str, Any], moment: db.moments.Moment) -> db.meetings.Meeti
         )
     _refuse_marks(fields)
     meeting = db.meetings.Meeting(entered_at=moment.at, **fields)
+    _refuse_wrong(meeting, fields, moment)
     with db.history.change(moment, meeting, "plan"):
         meeting.save(force_insert=True)
     return meeting
@@ -44,6 +50,35 @@ def _refuse_marks(fields: dict[str, Any]) -> None:
     """Refuse words that bear a mark of secrecy."""
     texts = [value for value in fields.values() if isinstance(value, str)]
     db.secrecy.refuse([*texts, *fields.get("agenda", [])])
+
+
+def _refuse_wrong(
+    meeting: db.meetings.Meeting, fields: dict[str, Any], moment: db.moments.Moment
+) -> None:
+    """Refuse ``fields`` of ``meeting`` that cannot be: who leads it, and from when to when."""
+    on = meeting.held_on or fields.get("planned_on", meeting.planned_on) or moment.today
+    for name in LED_BY:
+        refuse_stranger(fields.get(name) or "", on)
+    if {"starts", "ends"} & set(fields):
+        starts, ends = (fields.get(name, getattr(meeting, name)) for name in ("starts", "ends"))
+        db.meetings.hours.refuse_backwards(starts or "", ends or "")
+
+
+def refuse_stranger(words: str, on: date) -> None:
+    """Refuse ``words`` that name no member of the cell on a day; a book without members asks none.
+
+    A title or post beside the name is as the cell writes it ("đồng chí Lò Văn Ban, Bí thư").
+
+    Raises:
+        db.errors.RecordError: they name somebody else.
+    """
+    said = " ".join(db.text.fold(words).split())
+    names = [db.text.fold(name) for _, name in db.members.active(on)] if said else []
+    if names and not any(name in said for name in names):
+        raise db.errors.RecordError(
+            f"“{words.strip()}” không có trong danh sách đảng viên ngày {on:%d/%m/%Y}; hãy gõ một "
+            "phần tên rồi chọn, hoặc thêm đồng chí đó ở trang Đảng viên trước."
+        )
 
 
 def hold(
@@ -131,7 +166,8 @@ def change(meeting: db.meetings.Meeting, fields: dict[str, Any], moment: db.mome
 
     Raises:
         db.errors.RecordError: the minutes are approved, the title is blank, there is no such kind,
-            or a field has a verb of its own.
+            a field has a verb of its own, a chair or minute-taker is no member, or it ends before it
+            begins.
     """
     db.meetings.refuse_approved(meeting)
     title = str(fields.get("title", meeting.title)).strip()
@@ -141,6 +177,7 @@ def change(meeting: db.meetings.Meeting, fields: dict[str, Any], moment: db.mome
             "Tên và loại buổi không được để trống; ngày họp, điểm danh và thông qua có nút riêng."
         )
     _refuse_marks(fields)
+    _refuse_wrong(meeting, fields, moment)
     with db.history.change(moment, meeting, "change"):
         for name, value in fields.items():
             setattr(meeting, name, value)
@@ -151,7 +188,8 @@ def close(meeting: db.meetings.Meeting, ends: str, moment: db.moments.Moment) ->
     """Enter when a meeting that was held came to its end, as the minutes say it ("21:10").
 
     Raises:
-        db.errors.RecordError: it was not held yet, no hour is given, or the minutes are approved.
+        db.errors.RecordError: it was not held yet, no hour is given or one before its beginning, or
+            the minutes are approved.
     """
     db.meetings.refuse_approved(meeting)
     if db.meetings.get(meeting.id).held_on is None:
@@ -161,6 +199,7 @@ def close(meeting: db.meetings.Meeting, ends: str, moment: db.moments.Moment) ->
     if not ends.strip():
         raise db.errors.RecordError("Hãy ghi giờ kết thúc buổi sinh hoạt.")
     db.secrecy.refuse([ends])
+    db.meetings.hours.refuse_backwards(meeting.starts, ends)
     with db.history.change(moment, meeting, "close"):
         meeting.ends = ends.strip()
         meeting.save()

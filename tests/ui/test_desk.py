@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.tasks
 import tests.db.factory
+import ui.header
 import ui.pages
 import ui.session
+import ui.theme
 from tests.ui import desks
 
 
@@ -236,3 +238,16 @@ def test_another_book_is_asked_for_by_its_own_signal(
         hands.desk.open("book", 0)
     hands.desk.open("no such kind", 3)
     assert hands.sees("page.today")
+
+
+def test_a_long_quiet_word_never_makes_the_window_wider(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.task()
+    hands = desks.opened(qtbot, session)
+    before = hands.window.minimumSizeHint().width()
+    session.said.emit("Đã hoàn tác: Sửa “Thu nộp báo cáo tháng của các tổ đảng (tháng 8/2026)”")
+    hands.settle()
+    said = hands.find_as(QLabel, "header.said")
+    assert hands.window.minimumSizeHint().width() - before <= ui.theme.px(ui.header.SAID)
+    assert said.heightForWidth(said.width()) <= said.height()

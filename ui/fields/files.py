@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 import ui.dropping
 import ui.emptying
 import ui.fields.base as bases
+import ui.returning
 import ui.theme
 
 LARGEST = 50 * 1024 * 1024  # bytes
@@ -157,11 +158,19 @@ class Attachments(bases.Editor):
             self.dropped.emit(good)
 
     def _show(self) -> None:
-        """Make the rows anew."""
+        """Make the rows anew; what has the keys hands them to what takes its place."""
+        held = next((one.objectName() for one in self._buttons if one.hasFocus()), "")
+        ui.returning.let_go(self._list)
         ui.emptying.empty(self._rows)
+        self._buttons = []
         for one in self._files:
-            self._rows.addWidget(self._row(one))
+            self._rows.addWidget(row := self._row(one))
+            row.show()  # at once, so that it can take the keys
         self._list.setVisible(bool(self._files))
+        ui.emptying.join(self._list)
+        if held:
+            again = (one for one in self._buttons if one.objectName() == held)
+            next(again, self.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: Attachment) -> QWidget:
         """One file: its name opens it."""
@@ -187,6 +196,7 @@ class Attachments(bases.Editor):
         made = ui.theme.button(words, f"{self.name}.{deed}.{one.id}", "link")
         made.setAccessibleName(f"{words} tệp {one.name}")
         made.clicked.connect(partial(self._want, wanted, one.id))
+        self._buttons.append(made)
         return made
 
     def _want(self, wanted: Any, number: int) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 
+import db.errors
 import db.meetings
 import db.meetings.proposing
 import db.meetings.steps
 import db.moments
+import ui.asking
 import ui.assigning
 import ui.entering
 import ui.fields
@@ -84,5 +86,18 @@ class Planning(ui.entering.Entering):
 
 
 def _plan(given: dict[str, Any], moment: db.moments.Moment) -> int:
+    """Enter the plan.
+
+    Raises:
+        ui.asking.Misplaced: a chair or minute-taker is no member.
+        db.errors.RecordError: as db.meetings.steps.plan.
+    """
     plain = {name: value for name, value in given.items() if value is not None}
+    for name in db.meetings.steps.LED_BY:
+        try:
+            db.meetings.steps.refuse_stranger(
+                plain.get(name, ""), plain.get("planned_on", moment.today)
+            )
+        except db.errors.RecordError as error:
+            raise ui.asking.Misplaced(name, str(error)) from error
     return int(str(db.meetings.steps.plan(plain, moment).id))

@@ -17,6 +17,7 @@ import db.moments
 import ui.fields
 import ui.form
 import ui.links
+import ui.meetings.hours
 import ui.meetings.planning
 import ui.meetings.sitting
 import ui.meetings.standing
@@ -51,7 +52,7 @@ class MeetingForm(ui.shown.RecordForm):
 
     def __init__(self, session: ui.session.Session) -> None:
         meeting, field = db.meetings.Meeting, ui.form.Field.of
-        ends = field(meeting.ends, partial(ui.fields.Line, 40), label="Giờ kết thúc")
+        ends = field(meeting.ends, ui.meetings.hours.Hour, label="Giờ kết thúc")
         after = (ends, field(meeting.number))
         super().__init__(session, ui.meetings.planning.fields(session), after)
         self._row: dict[str, Any] = {}

@@ -6,7 +6,6 @@ meeting that was held last week is entered in the same place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 import db.days
 import db.errors
 import db.meetings
+import db.meetings.hours
 import db.meetings.roll
 import db.meetings.steps
 import db.moments
@@ -38,7 +38,6 @@ import ui.theme
 
 NARROW = 900  # pixels at 100 %: below this the roll stands above the rest
 _LABEL = "Điểm danh"
-_HOUR = re.compile(r"\s*\d{1,2}\s*(?::|h|g|giờ)\s*\d{0,2}\s*(?:phút|')?\s*\Z", re.IGNORECASE)
 
 
 class Sitting(QWidget):
@@ -258,8 +257,13 @@ class Sitting(QWidget):
 
     def _close(self, given: dict[str, Any]) -> None:
         ends = str(given["ends"])
-        if _HOUR.match(ends) is None:
-            raise db.errors.RecordError(f"“{ends}” không phải giờ; hãy ghi như 16:45.")
+        if db.meetings.hours.clock(ends) is None:
+            raise ui.asking.Misplaced("ends", f"“{ends}” không phải giờ; hãy ghi như 16:45.")
+        if self.meeting is not None:
+            try:
+                db.meetings.hours.refuse_backwards(self.meeting.starts, ends)
+            except db.errors.RecordError as error:
+                raise ui.asking.Misplaced("ends", str(error)) from error
         self._session.perform("Ghi giờ kết thúc", partial(_end, int(self._number or 0), ends))
         QTimer.singleShot(0, self, self.closed.emit)
 

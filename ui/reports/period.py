@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 import db.periods
 import db.reports
+import ui.emptying
 import ui.fields
 import ui.flow
 import ui.form
@@ -175,6 +176,7 @@ class PeriodBar(QWidget):
         self.card.column.replaceWidget(self._list, fresh)
         self._list.deleteLater()
         self._list = fresh
+        ui.emptying.join(self.card, self._form, self._go, self._close, fresh)
 
     def _choose(self, period: db.periods.Period) -> None:
         self.settled.emit()

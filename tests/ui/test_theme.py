@@ -1,0 +1,69 @@
+"""The look: letters as large as the person asked for, everywhere and at once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+import tests.db.factory
+import ui.session
+import ui.theme
+from tests.ui import desks
+
+
+@pytest.fixture(autouse=True)
+def usual_size() -> Iterator[None]:
+    yield
+    ui.theme.set_scale(1.0)
+
+
+def sizes(hands: desks.Hands) -> set[float]:
+    """How large the plain letters in sight are, in the size of 100 %."""
+    parts = [
+        part
+        for kind in (QLabel, QPushButton, QLineEdit)
+        for part in hands.window.findChildren(kind)
+        if part.isVisible() and not part.property("role") and not part.property("chip")
+    ]
+    return {round(part.font().pointSizeF() / ui.theme.POINTS, 2) for part in parts}
+
+
+def test_a_plus_and_a_minus_draw_all_letters_in_sight_at_that_size_at_once(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.task()
+    hands = desks.opened(qtbot, session)
+    for keys, wanted in itertools.pairwise(
+        ["", 1.0, "Ctrl++", 1.1, "Ctrl++", 1.25, "Ctrl+-", 1.1, "Ctrl+0", 1.0]
+    ):
+        if isinstance(keys, str):
+            if keys:
+                hands.keys(keys)
+            hands.settle()
+            assert ui.theme.scale() == wanted
+            assert sizes(hands) == {wanted}
+
+
+def test_a_page_out_of_sight_has_the_size_when_it_is_shown_again(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.task()
+    hands = desks.opened(qtbot, session)
+    hands.keys("Alt+6", "Ctrl++", "Ctrl++")
+    hands.settle()
+    hands.keys("Alt+2")
+    assert sizes(hands) == {1.25}
+
+
+def test_two_quick_presses_are_two_steps(qapp: QApplication) -> None:
+    ui.theme.step(1)
+    ui.theme.step(1)
+    qapp.processEvents()
+    assert ui.theme.scale() == 1.25
+    ui.theme.step(0)
+    qapp.processEvents()
+    assert ui.theme.scale() == 1.0
