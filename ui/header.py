@@ -44,9 +44,11 @@ class Header(QWidget):
 
     def say(self, word: str) -> None:
         """Show the quiet word, on as many lines as it needs: it never makes the window wider."""
-        room = min(ui.theme.px(SAID), self.width() // 3)
-        self.said.setFixedWidth(min(room, self.said.fontMetrics().horizontalAdvance(word) + 2))
         self.said.setText(word)
+        room = min(ui.theme.px(SAID), self.width() // 3)
+        width = min(room, self.said.fontMetrics().horizontalAdvance(word) + 2)
+        self.said.setFixedWidth(width)
+        self.said.setMinimumHeight(max(0, self.said.heightForWidth(width)) if word else 0)
 
     def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
         """Put the search box and ``actions`` beside the title, or below it where it is narrow."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMenu,
@@ -134,6 +134,23 @@ class RecordsPage(ui.page.Page):
         self._band.say(f"Đang xem riêng: {words}.", "blue", ("Xem tất cả", self._show_all))
         self._split.show_left()
         self._narrow_anew()
+
+    def areas(self) -> list[QWidget]:
+        """List and form; not the form's place while nothing stands there that takes keys."""
+        found = super().areas()
+        if self._right.currentWidget() is self._nothing:
+            found = [one for one in found if not one.isAncestorOf(self._nothing)]
+        return found or [self]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from the filters to the list; words to narrow it by are taken back first."""
+        if event.key() != Qt.Key.Key_Escape or not ui.page.has_focus(self.filters):
+            super().keyPressEvent(event)
+        elif self.filters.text():
+            self.filters.clear_text()
+            self._narrow("")
+        else:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Let the keys go to the list, or to the form where it is alone in sight."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 import ui.theme
@@ -29,6 +30,22 @@ class Scrolled(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """PageUp, PageDown, Ctrl+Home and Ctrl+End scroll from any field that leaves them unused.
+
+        So what takes no keys itself can be read too. Where there is nothing to scroll here, they
+        are for the place around.
+        """
+        bar, whole = self.verticalScrollBar(), QKeySequence.StandardKey
+        if not bar.maximum():
+            event.ignore()
+        elif event.matches(whole.MoveToStartOfDocument):
+            bar.setValue(bar.minimum())
+        elif event.matches(whole.MoveToEndOfDocument):
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
 
     @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCursor,
 )
@@ -73,8 +74,14 @@ class Sheet(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on where the text is one paragraph; with Ctrl it is for the form."""
-        if event.key() not in bases.ENTER or (self.preedit and not self._enter_goes_on):
+        """Enter goes on where the text is one paragraph; with Ctrl it is for the form.
+
+        A text seen whole leaves PageUp and PageDown to the page it stands on, and Ctrl+Home and
+        Ctrl+End where its cursor is there already.
+        """
+        if self._is_for_the_page(event):
+            event.ignore()
+        elif event.key() not in bases.ENTER or (self.preedit and not self._enter_goes_on):
             super().keyPressEvent(event)
         elif event.modifiers() & bases.COMMANDS:
             event.ignore()
@@ -130,6 +137,16 @@ class Sheet(QPlainTextEdit):
         wanted = self.sizeHint().height()
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
+
+    def _is_for_the_page(self, event: QKeyEvent) -> bool:
+        """Whether a key moves nothing here, so that it may scroll what is around."""
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.MoveToPreviousPage) or event.matches(keys.MoveToNextPage):
+            return self._lines() <= _MOST
+        cursor = self.textCursor()
+        return (event.matches(keys.MoveToStartOfDocument) and cursor.atStart()) or (
+            event.matches(keys.MoveToEndOfDocument) and cursor.atEnd()
+        )
 
     def _lines(self) -> int:
         """How many lines the text takes at the width there is."""

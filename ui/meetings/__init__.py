@@ -34,7 +34,6 @@ class MeetingPage(ui.records.RecordsPage):
     )
     ADD = "Lập buổi sinh hoạt"
     BACK = "Trở lại buổi đang soạn"
-    CHOOSES = False
     CHOOSE = "Chọn một buổi trong danh sách để xem và sửa ở đây, hoặc bấm “Lập buổi sinh hoạt”."
     EMPTY = "Không có buổi nào ở mục này."
     FIRST = "Chưa có buổi nào sắp tới. Bấm “Lập buổi sinh hoạt” để soạn kế hoạch buổi tới."
@@ -149,6 +148,13 @@ class MeetingPage(ui.records.RecordsPage):
         self._to_list()
         super().start_new()
 
+    def areas(self) -> list[QWidget]:
+        """List and form, or the parts of what has the page for itself."""
+        shown = self._whole.currentWidget()
+        if isinstance(shown, ui.meetings.sitting.Sitting | ui.meetings.minutes.Minutes):
+            return shown.areas()
+        return super().areas()
+
     def leaving(self) -> str:
         """Save what is being edited; name what could not be saved."""
         said = [super().leaving(), self.sitting.leaving() if self.sitting is not None else ""]
@@ -175,7 +181,7 @@ class MeetingPage(ui.records.RecordsPage):
         self._paper = number
         self._whole.setCurrentWidget(self.minutes)
         self.minutes.show_meeting(number)
-        self.minutes.setFocus()
+        self.minutes.begin()
         self._tell_place()
 
     def _meeting_mode(self) -> ui.meetings.sitting.Sitting:
@@ -236,6 +242,7 @@ class MeetingPage(ui.records.RecordsPage):
         meeting = self._in_front()
         if meeting is not None:
             self.show_record(int(str(meeting.id)))
+            self.take_focus()
 
     @Slot()
     def _end(self) -> None:

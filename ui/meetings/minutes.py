@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 import db.days
@@ -22,6 +22,7 @@ import ui.meetings.signing
 import ui.page
 import ui.preview
 import ui.printing
+import ui.returning
 import ui.scrolling
 import ui.session
 import ui.theme
@@ -45,6 +46,7 @@ class Minutes(QWidget):
         self._number: int | None = None
         self._pdf = b""
         self._approving = False
+        self._way = ui.returning.Way()
         self._preview = ui.preview.Preview("meetings.preview")
         self.notice = ui.page.Notice("meetings.minutes.notice")
         self._said = ui.theme.label("", "soft")
@@ -62,6 +64,7 @@ class Minutes(QWidget):
         self._leave = ui.theme.button("Thôi", "meetings.approve.leave")
         self._panel = ui.theme.card()
         self._build()
+        self._preview.opened.connect(self._hand_on)
         self._print.clicked.connect(self._print_it)
         self._do.clicked.connect(self._approve)
         self._leave.clicked.connect(self.leave_approving)
@@ -91,8 +94,20 @@ class Minutes(QWidget):
             alone=False,
         )
 
+    def begin(self) -> None:
+        """It is in sight now: let the keys go to the paper, as soon as there is one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._preview.pages():
+            self._hand_on()
+
+    def areas(self) -> list[QWidget]:
+        """The paper, and what stands beside it."""
+        return [one for one in (self._preview, self._beside) if one.isVisible()]
+
     def begin_approving(self) -> None:
         """Ask for the day and for the signers."""
+        if not self._approving:
+            self._way = ui.returning.Way()
         self._approving = True
         self._form.begin(self._number, {"on": self._today()})
         self._sign.show()
@@ -104,10 +119,20 @@ class Minutes(QWidget):
 
     @Slot()
     def leave_approving(self) -> None:
-        """Take the question away; passwords are forgotten."""
+        """Take the question away; passwords are forgotten, the keys go where they went before."""
+        had = ui.returning.let_go(self._panel)
         self._approving = False
         self._signers.begin(None, {})
         self._arrange()
+        if had:
+            self._way.go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the question away."""
+        if event.key() == Qt.Key.Key_Escape and self._approving and self._do.isEnabled():
+            self.leave_approving()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The question takes the place of the paper where there is no room for both."""
@@ -148,7 +173,6 @@ class Minutes(QWidget):
         self._row.setSpacing(14)
         self._row.addWidget(self._preview, 62)
         self._row.addWidget(self._beside, 38)
-        self.setFocusProxy(self._preview)
 
     @Slot()
     def _arrange(self) -> None:
@@ -163,6 +187,12 @@ class Minutes(QWidget):
         inner = self._beside.widget()
         low = narrow and not self._approving and inner is not None
         self._beside.setMaximumHeight(inner.sizeHint().height() if low and inner else unlimited)
+
+    @Slot()
+    def _hand_on(self) -> None:
+        """The paper is there: it takes the keys that waited for it."""
+        if self.hasFocus():
+            self._preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _tell_level(self) -> None:

@@ -86,6 +86,10 @@ class Sitting(QWidget):
         self.roll.begin()
         self._right.verticalScrollBar().setValue(0)
 
+    def areas(self) -> list[QWidget]:
+        """The roll, and what is said and decided; narrow, both stand in one."""
+        return [self._right] if self._narrow else [self.roll, self._right]
+
     def reload(self) -> None:
         """Read the meeting again; what is being typed stays."""
         if self._number is None:
