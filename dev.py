@@ -270,7 +270,7 @@ def journeys(args: list[str]) -> int:
     """The window's journeys, under a watch on every 100 ms of the UI thread."""
     files = [str(path) for path in sorted((ROOT / "tests" / "journeys").glob("test_window_*.py"))]
     window = str(ROOT / "tests" / "desktop" / "test_window.py")
-    return module("pytest", *files, window, *args, SOCHIBO_JOURNEYS="1")
+    return module("pytest", *files, window, *args)
 
 
 def torture(args: list[str]) -> int:

@@ -57,6 +57,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "value": (rf"^{_EDGE}{_MARK}{_EDGE}$", re.IGNORECASE),
+    "first": (rf"{_EDGE}{_MARK}(?![^\W\d_])", re.NOFLAG),
 }
 
 
@@ -89,6 +90,13 @@ def marked_after(label: str, value: str) -> bool:
     """Whether a cell "Độ mật" with ``value`` in the cell beside it makes a mark."""
     plain = _plain(label)
     return bool(plain and _pattern("label").match(plain) and _pattern("value").match(_plain(value)))
+
+
+def doubtful(text: str) -> bool:
+    """Whether ``text`` begins with the words of a mark and goes on: none by the rule, but it may
+    have been copied off a marked paper together with its title, so a person has to look."""
+    plain = _plain(text)
+    return bool(plain and _pattern("first").match(plain)) and not marked(text)
 
 
 def refuse(texts: Iterable[str]) -> None:

@@ -95,11 +95,13 @@ class Program(QObject):
         self._watch: desktop.watching.Watch | None = None
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
+        self._offered = ""  # what running work spoke against closing
         self._unsaved = ""  # what lies typed on a desk that is locked
         self.window.may_close = self._may_close
         self.window.closed.connect(self._close)
         self.window.moved.connect(self._settle)
         self.jobs.failed.connect(self._tell)
+        self.jobs.ended.connect(self._withdraw)
         # Queued: a fault inside a layout or a paint must not change what is being laid out.
         self._reporter.reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._idle.locked.connect(self.lock)
@@ -327,6 +329,7 @@ class Program(QObject):
         screen = ui.verifying.VerifyPage(self.jobs, alone=True)
         screen.closed.connect(self._back)
         self._put(screen)
+        screen.take_focus()
 
     @Slot()
     def _back(self) -> None:
@@ -395,8 +398,8 @@ class Program(QObject):
                 return False
             return self._stop_jobs()
         if self.jobs.busy() and not self._leave_anyway:
-            sentence = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
-            self._offer(self.desk, sentence, "Dừng và đóng")
+            self._offered = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
+            self._offer(self.desk, self._offered, "Dừng và đóng")
             return False
         unsaved = self.desk.leaving()
         if unsaved and not self._leave_anyway:
@@ -408,6 +411,13 @@ class Program(QObject):
         """Say on ``desk`` what speaks against closing, with the way to close all the same."""
         self.window.put(desk)
         desk.notice.say(sentence, "amber", (words, self._leave))
+
+    @Slot()
+    def _withdraw(self) -> None:
+        """A job is over: what it spoke against no longer does."""
+        desk = self.desk
+        if desk is not None and not self.jobs.busy() and desk.notice.text() == self._offered:
+            desk.notice.clear()
 
     def _leave(self) -> None:
         self._leave_anyway = True

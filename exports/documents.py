@@ -39,7 +39,7 @@ def attach(document: db.documents.Document, path: Path, moment: db.moments.Momen
 
     Raises:
         db.errors.SecrecyMark: its words bear a mark; nothing of it is kept.
-        db.errors.RecordError: it cannot be read, is damaged or too large.
+        db.errors.RecordError: it cannot be read, is empty, damaged or too large.
     """
     judged = read(path)
     db.documents.attach(document, judged.name, judged.data, moment)
@@ -51,7 +51,7 @@ def read(path: Path, tick: Tick = _untold) -> Judged:
 
     Raises:
         db.errors.SecrecyMark: its name or words bear a mark.
-        db.errors.RecordError: it cannot be read, or is damaged.
+        db.errors.RecordError: it cannot be read, is empty or damaged.
     """
     tick("đọc tệp", 0, 0)
     try:
@@ -62,6 +62,10 @@ def read(path: Path, tick: Tick = _untold) -> Judged:
             "thêm lại."
         ) from error
     db.secrecy.refuse([path.stem])
+    if not data:
+        raise db.errors.RecordError(
+            f"Tệp “{path.name}” là tệp trống, không có nội dung; hãy kiểm tra lại tệp rồi thêm lại."
+        )
     readable = False
     for words in texts(path.name, data):
         tick("tìm dấu độ mật trong tệp", 0, 0)

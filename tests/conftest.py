@@ -12,11 +12,6 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # The usual open mask, so that a file for its owner only is the program's doing and not the shell's.
 os.umask(0o022)
 
-# The window's journeys keep a watch on every 100 ms of the UI thread, which a loaded machine or a
-# first showing of a page can break; they run by `dev.py journeys`.
-if not os.environ.get("SOCHIBO_JOURNEYS"):
-    collect_ignore_glob = ["journeys/test_window_*.py", "desktop/test_window.py"]
-
 # The same examples on every machine; a slow one is not a failure.
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("repeatable")

@@ -26,6 +26,7 @@ import ui.session
 
 Take = Callable[[db.tasks.Draft, db.moments.Moment, bool], int]
 LABEL = "Thêm nhiệm vụ"
+STRANGER = "Lưu ý: không có trong danh sách đảng viên."
 _PLAIN = (
     "work", "lead", "accountable", "authority", "responsibility", "product", "cooperating", "basis",
 )  # fmt: skip
@@ -38,6 +39,14 @@ def people(session: ui.session.Session) -> Callable[[], list[str]]:
         return [name for _, name in db.members.active(session.today)]
 
     return names
+
+
+def person(session: ui.session.Session) -> ui.fields.Editor:
+    """A field for one person: a member as a rule, and anybody else is taken and said to be none.
+
+    Others of the unit answer for tasks too (Chỉ thị 09-CT/TU, mục 3 names "một cá nhân").
+    """
+    return ui.fields.People(people(session), free=True, sure=True, stranger=STRANGER)
 
 
 def member_named(name: str | None, on: date) -> int | None:
@@ -61,7 +70,7 @@ def fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     return (
         field(task.work, required=True),
         field(task.lead, lambda: ui.fields.People(used("lead"), free=True)),
-        field(task.accountable, lambda: ui.fields.People(people(session), free=True, sure=True)),
+        field(task.accountable, partial(person, session)),
         field(task.authority, lambda: ui.fields.People(used("authority"), free=True)),
         field(task.responsibility, lambda: ui.fields.People(used("responsibility"), free=True)),
     )

@@ -29,6 +29,10 @@ class BundlePage(ui.page.Page):
         """Judge what was dropped elsewhere in the window."""
         self._judging.take(paths)
 
+    def take_focus(self) -> None:
+        """Let the keys go to the first thing to do."""
+        self._judging.take_focus()
+
     @Slot()
     def _leave(self) -> None:
         self.open_requested.emit("reports", 0)

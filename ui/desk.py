@@ -32,6 +32,7 @@ import db.kinds
 import db.tasks.series
 import db.unit
 import ui.background
+import ui.form
 import ui.header
 import ui.help
 import ui.making
@@ -117,8 +118,9 @@ class Desk(QWidget):
             page.take_focus()
 
     def keep_focus(self) -> None:
-        """The desk goes out of sight: remember where the keys were."""
-        self._last = self.focusWidget()
+        """The desk goes out of sight: remember where the keys were, if that was at some work."""
+        self._last = None if ui.page.has_focus(self.sidebar) else self.focusWidget()
+        self.search.clear()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through everything on the desk, once each, in reading order.
@@ -289,13 +291,15 @@ class Desk(QWidget):
         made.activated.connect(slot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape, where nothing nearer takes it, closes the help and the folded sidebar."""
+        """Escape, where nothing nearer takes it, closes what is open, or leads to the page."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.help.isVisible():
             self.help.leave()
         elif self._folded and self.sidebar.isVisible():
             self._unfold()
+        elif (page := self.page()) is not None and ui.page.has_focus(self.sidebar):
+            page.take_focus()
 
     def _go(self, name: str) -> None:
         """A page was asked for by its key: show it, and let the keys go there."""
@@ -327,7 +331,15 @@ class Desk(QWidget):
     @Slot()
     def _undo(self) -> None:
         self._settle()
-        self.session.undo()
+        page = self.page()
+        forms = (
+            [] if page is None else [f for f in page.findChildren(ui.form.Form) if f.isVisible()]
+        )
+        labels = [label for form in forms for label in form.put_back()]
+        if labels:
+            self._say(f"Đã lấy lại ô {', '.join(f'“{label}”' for label in labels)} như đã lưu")
+        else:
+            self.session.undo()
 
     @Slot()
     def _redo(self) -> None:

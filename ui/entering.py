@@ -15,10 +15,12 @@ import ui.asking
 import ui.fields
 import ui.flow
 import ui.form
+import ui.page
 import ui.session
 import ui.theme
 
 Enter = Callable[[dict[str, Any], db.moments.Moment], int]
+TAKE_BACK = "Lấy lại"
 TICK = "not_secret"  # the name of the field with the tick of the secrecy rule
 
 
@@ -49,6 +51,9 @@ class Entering(ui.theme.Card):
         self._session, self._label, self._enter, self._first = session, label, enter, first
         self._named_by = fields[0].name
         self._begun = False
+        self._begun_with: dict[str, Any] = {}
+        self._dropped: dict[str, str] | None = None  # what was typed and given up last
+        self._band = ui.page.Notice(f"{name}.dropped")
         self._title = ui.theme.label(label, "heading")
         self._form = ui.form.Form(name, fields, None, columns=2)
         self._error = ui.theme.label("", "error")
@@ -63,9 +68,27 @@ class Entering(ui.theme.Card):
     def begin(self) -> None:
         """Show the empty form, or go on with what was typed there and not yet entered."""
         if not self._begun:
-            self._begun = True
-            self._form.begin(None, dict(self._first()))
-            self._error.hide()
+            self._begin(dict(self._first()))
+        self._form.focus()
+
+    def rest(self) -> None:
+        """The form goes out of sight: what was typed waits, an untouched form begins anew."""
+        self._begun = bool(self.unsaved())
+
+    def dropped(self) -> str:
+        """A sentence naming what was given up last and can still be taken back, or ""."""
+        if self._dropped is None:
+            return ""
+        typed = " ".join(self._dropped[self._named_by].split())
+        return f"Đã bỏ phần đang nhập: “{typed[:60] or 'chưa có tên'}”."
+
+    @Slot()
+    def take_back(self) -> None:
+        """Go on with what was given up last."""
+        typed, self._dropped = self._dropped or {}, None
+        self._begin(self._begun_with)
+        for name, text in typed.items():
+            self._form.editor(name).put_typed(text)
         self._form.focus()
 
     def unsaved(self) -> str:
@@ -89,7 +112,7 @@ class Entering(ui.theme.Card):
         except db.errors.RecordError as error:
             self._refuse(given, error)
             return
-        self._begun = False
+        self._begun, self._dropped = False, None
         self.entered.emit(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,8 +123,20 @@ class Entering(ui.theme.Card):
         else:
             super().keyPressEvent(event)
 
+    def _begin(self, values: dict[str, Any]) -> None:
+        """Show an empty form; what was given up in one like it is offered above its fields."""
+        if values != self._begun_with:
+            self._dropped = None
+        self._begun, self._begun_with = True, values
+        self._form.begin(None, values)
+        self._error.hide()
+        self._band.clear()
+        if self._dropped is not None:
+            self._band.say(self.dropped(), "blue", (TAKE_BACK, self.take_back))
+
     def _build(self, words: str) -> None:
         self.column.addWidget(self._title)
+        self.column.addWidget(self._band)
         self.column.addWidget(self._form)
         if words:
             self.column.addWidget(ui.theme.label(words, "soft"))
@@ -133,5 +168,8 @@ class Entering(ui.theme.Card):
 
     @Slot()
     def _discard(self) -> None:
+        """Give up what was typed; it can be taken back until something else is given up."""
+        form, unsaved = self._form, bool(self.unsaved())
+        self._dropped = {name: form.typed(name) for name in form.names()} if unsaved else None
         self._begun = False
         self.left.emit()

@@ -7,7 +7,7 @@ back with the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -160,8 +160,7 @@ class Form(QWidget):
 
     def unsaved(self) -> list[str]:
         """The labels of fields of this record that hold what is not saved."""
-        modified = (name for name, cell in self._cells.items() if cell.editor.modified())
-        return [self._fields[name].label for name in modified]
+        return [self._fields[name].label for name, _ in self._modified()]
 
     def waiting(self) -> dict[Hashable, list[str]]:
         """For each other record the labels of what was typed there and not saved."""
@@ -174,9 +173,18 @@ class Form(QWidget):
         commit_composition()
         if self._save is None:
             return True
-        modified = [name for name, cell in self._cells.items() if cell.editor.modified()]
-        kept = [self._keep(name) for name in modified]  # each of them, whatever the others say
+        # Each of them, whatever the others say.
+        kept = [self._keep(name) for name, _ in list(self._modified())]
         return all(kept)
+
+    def put_back(self) -> list[str]:
+        """Show what is stored again where something stands that could not be saved; its labels."""
+        refused = [] if self._save is None else [*self._modified()]
+        for name, cell in refused:
+            cell.editor.put(self._stored.get(name))
+            self._own.discard(name)
+            cell.say("")
+        return [self._fields[name].label for name, _ in refused]
 
     # What is said.
 
@@ -202,6 +210,9 @@ class Form(QWidget):
             self._arrange()
 
     # Inside.
+
+    def _modified(self) -> Iterator[tuple[str, ui.fields.cell.Cell]]:
+        return ((name, cell) for name, cell in self._cells.items() if cell.editor.modified())
 
     def _cell(self, name: str, field: Field) -> ui.fields.cell.Cell:
         label = f"{field.label} {ui.fields.cell.REQUIRED}" if field.required else field.label

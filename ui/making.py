@@ -91,7 +91,7 @@ class Maker(QObject):
         """Make one more piece, unless the book is shut or busy: then look again later."""
         if not self._steps:
             return
-        if db.base.database.is_closed() or self._session.jobs.running():
+        if db.base.database.is_closed() or self._session.jobs.busy():
             self._timer.start(PAUSE)
             return
         self._timer.start(EVERY)

@@ -278,7 +278,10 @@ class Split(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        self._narrow = self.width() < ui.theme.px(NARROW)
+        narrow = self.width() < ui.theme.px(NARROW)
+        if narrow and not self._narrow and has_focus(self._holder):
+            self._right_wanted = True  # what the person is at stays in sight
+        self._narrow = narrow
         left = not self._narrow or not self._right_wanted
         right = not self._narrow or self._right_wanted
         going = self._holder if left else self._left

@@ -302,6 +302,14 @@ class RecordsPage(ui.page.Page):
         else:
             self._show(number)
         self._split.show_left()
+        if self.draft.dropped():
+            self.notice.say(self.draft.dropped(), "blue", (ui.entering.TAKE_BACK, self._take_back))
+
+    @Slot()
+    def _take_back(self) -> None:
+        """Go on with the new record that was given up."""
+        self.draft.take_back()
+        self.start_new()
 
     @Slot(str)
     def _filter(self, situation: str) -> None:

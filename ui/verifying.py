@@ -7,18 +7,19 @@ and nothing of it is opened, run or kept.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,10 +30,21 @@ import ui.choosing
 import ui.dropping
 import ui.help
 import ui.page
+import ui.scrolling
 import ui.theme
 
 Verdict = exports.bundle.checks.verdict.Verdict
 
+_PARTS = {
+    "META-INF/manifest.xml": "danh mục chữ ký",
+    "manifest.json": "danh mục của hồ sơ",
+    "mimetype": "nhãn loại tệp",
+    "du-lieu/so-lieu.json": "số liệu gốc",
+}
+_PART = re.compile(
+    rf"(?<![\w.-])(?:META-INF/signatures(?P<number>\d{{1,3}})\.xml|{'|'.join(map(re.escape, _PARTS))})"
+    r"(?![\w-])"
+)
 PAPERS = frozenset({".zip", ".asice", ".pdf", ".xlsx"})
 CERTIFICATES = frozenset({".cer", ".crt", ".pem", ".der"})
 SHOWN = 200  # files and signatures listed; a hostile bundle may hold thousands
@@ -42,6 +54,13 @@ _TONES: dict[str, tuple[str, ui.theme.Tone]] = {
     exports.bundle.checks.verdict.VALID: ("Hợp lệ", "green"),
     exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
     exports.bundle.checks.verdict.INVALID: ("Không hợp lệ", "red"),
+}
+_STEP = QAbstractSlider.SliderAction
+_SCROLLING = {
+    Qt.Key.Key_PageUp: _STEP.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _STEP.SliderPageStepAdd,
+    Qt.Key.Key_Home: _STEP.SliderToMinimum,
+    Qt.Key.Key_End: _STEP.SliderToMaximum,
 }
 HELP = (
     "Thả hồ sơ báo cáo (.zip) vào trang này để biết hồ sơ có nguyên vẹn không. Muốn biết cả "
@@ -68,6 +87,18 @@ def plain(text: str) -> str:
         clean += "…"
     words = [word if len(word) <= 12 else _breakable(word) for word in clean.split(" ")]  # noqa: PLR2004 - shorter words fit any line
     return " ".join(words)
+
+
+def worded(text: str) -> str:
+    """``text`` with plain words before the names that parts of a bundle have for computers."""
+
+    def name(found: re.Match[str]) -> str:
+        number = found["number"]
+        if number is None:
+            return f"{_PARTS[found[0]]} ({found[0]})"
+        return f"{f'chữ ký thứ {number}' if int(number) else 'niêm phong của sổ'} ({found[0]})"
+
+    return _PART.sub(name, text)
 
 
 def _breakable(word: str) -> str:
@@ -131,7 +162,8 @@ class VerifyPage(QWidget):
         self._copy = ui.theme.button("Chép kết quả", "verify.copy", "link")
         self._entries = QVBoxLayout()
         self._listed: QWidget | None = None
-        self._scroll = QScrollArea()
+        self._inside = QWidget()
+        self._scroll = ui.scrolling.Scrolled(self._inside)
         self._scroll.setObjectName("verify.list")
         self._scroll.setAccessibleName("Hồ sơ cần kiểm tra và kết quả")
         self._build()
@@ -172,9 +204,20 @@ class VerifyPage(QWidget):
         if chosen:
             self.take(chosen)
 
+    def take_focus(self) -> None:
+        """Let the keys go to the first thing to do."""
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alone, F1 tells what it is for; Escape ends that."""
-        if not self._alone or not self.help.answer(event, _TITLE, HELP):
+        """Alone, F1 tells what it is for and Escape leaves; the keys for pages scroll."""
+        bar, key = self._scroll.verticalScrollBar(), event.key()
+        if self._alone and self.help.answer(event, _TITLE, HELP):
+            return
+        if key in _SCROLLING:
+            bar.triggerAction(_SCROLLING[Qt.Key(key)])
+        elif self._alone and key == Qt.Key.Key_Escape:
+            self._leave()
+        else:
             super().keyPressEvent(event)
 
     @Slot()
@@ -197,18 +240,12 @@ class VerifyPage(QWidget):
         column.addWidget(self.help)
         column.addWidget(self.notice)
         column.addWidget(self._scroll, 1)
-        inside = QWidget()
-        below = QVBoxLayout(inside)
+        below = QVBoxLayout(self._inside)
         below.setContentsMargins(0, 0, 4, 0)
         below.setSpacing(10)
         for one in (self._area, self._trust_card(), self._state, self._answer):
             below.addWidget(one)
         below.addStretch(1)
-        self._scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build_answer()
         self._state.hide()
         self._answer.hide()
@@ -290,7 +327,7 @@ class VerifyPage(QWidget):
         self.verdict = verdict
         word, tone = _TONES[verdict.verdict]
         ui.theme.set_chip(self._chip, word, tone)
-        self._first.setText(plain(verdict.first_line))
+        self._first.setText(plain(worded(verdict.first_line)))
         if self._listed is not None:
             self._listed.deleteLater()
         self._listed = _entries(verdict)
@@ -348,9 +385,10 @@ def _entries(verdict: Verdict) -> QWidget:
     # What is wrong first: nobody should have to look for it.
     entries = sorted(verdict.entries(), key=_is_sound)
     for row, one in enumerate(entries[:SHOWN]):
-        tone = _TONES[one.verdict][1]
-        chip = ui.theme.chip(one.shown, tone)
-        words = plain(one.what) + (f"\n{plain(one.why)}" if one.why else "")
+        chip = ui.theme.chip(*_TONES[one.verdict])
+        what = worded(one.what)
+        words = plain(what[:1].upper() + what[1:] if what != one.what else what)
+        words += f"\n{plain(worded(one.why))}" if one.why else ""
         line = ui.theme.label(words)
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(chip, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import urllib.parse
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -130,6 +131,24 @@ def add(
     return document
 
 
+class NoAddress(db.errors.RecordError):
+    """A link that is no address: a phone that reads the code would open nothing."""
+
+
+def _refuse_no_address(link: str) -> None:
+    """Refuse what is neither empty nor the whole address of a page."""
+    try:
+        parts = urllib.parse.urlsplit(link)
+        whole = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    except ValueError:
+        whole = False
+    if link and (not whole or any(letter.isspace() for letter in link)):
+        raise NoAddress(
+            f"“{link[:60]}” không phải địa chỉ trang; hãy chép nguyên địa chỉ, bắt đầu bằng "
+            "https://, hoặc để trống."
+        )
+
+
 def _refuse_unknown(fields: dict[str, Any]) -> None:
     """Refuse a direction that is none."""
     if fields.get("direction", "internal") not in DIRECTIONS:
@@ -147,6 +166,7 @@ def change(document: Document, fields: dict[str, Any], moment: db.moments.Moment
     Raises:
         db.errors.RecordError: the title is blank, there is no such direction, a field has a verb
             of its own, or the link of a code that was already given would change.
+        NoAddress: the link is none that a phone opens.
         db.errors.SecrecyMark: its words bear a mark of secrecy.
     """
     title = str(fields.get("title", document.title)).strip()
@@ -159,6 +179,7 @@ def change(document: Document, fields: dict[str, Any], moment: db.moments.Moment
             "hãy gắn mã QR mới."
         )
     _refuse_unknown(fields)
+    _refuse_no_address(str(fields.get("link", "")))
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     with db.history.change(moment, document, "change"):
         for name, value in fields.items():
@@ -248,9 +269,11 @@ def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Mome
 
     Raises:
         db.errors.RecordError: the day lies after today.
+        NoAddress: the link is none that a phone opens.
     """
     if on > moment.today:
         raise db.errors.RecordError("Ngày gắn mã QR sau ngày hôm nay; hãy kiểm tra lại ngày.")
+    _refuse_no_address(link)
     db.secrecy.refuse([link])
     with db.history.change(moment, document, "issue_qr"):
         document.qr_on, document.link = on, link

@@ -166,8 +166,8 @@ def change(meeting: db.meetings.Meeting, fields: dict[str, Any], moment: db.mome
 
     Raises:
         db.errors.RecordError: the minutes are approved, the title is blank, there is no such kind,
-            a field has a verb of its own, a chair or minute-taker is no member, or it ends before it
-            begins.
+            a field has a verb of its own, a chair or minute-taker is no member, or the end comes
+            before the beginning.
     """
     db.meetings.refuse_approved(meeting)
     title = str(fields.get("title", meeting.title)).strip()

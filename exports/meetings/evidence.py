@@ -14,6 +14,7 @@ import db.figures
 import db.meetings
 import db.members
 import db.tasks
+import db.text
 import db.unit
 import exports.forms
 import exports.meetings.attendance
@@ -35,6 +36,7 @@ def words() -> dict[str, Any]:
 def gather(meeting: dict[str, Any], on: date, unit: db.unit.Unit) -> Facts:
     """Every fact the words of minutes may name; lists hold the facts of their items."""
     members = {one["id"]: one for one in db.members.dump()}
+    names = {db.text.fold(one["name"]) for one in members.values()}
     starts, ends = meeting["starts"].strip(), meeting["ends"].strip()
     body = words()["bodies"][meeting["kind"]]
     approved = meeting["approved_on"]
@@ -53,7 +55,7 @@ def gather(meeting: dict[str, Any], on: date, unit: db.unit.Unit) -> Facts:
         "opening": meeting["opening"],
         "agenda": [{"item": one} for one in meeting["agenda"]],
         "votes": [_vote(one) for one in meeting["votes"]],
-        "conclusions": [_conclusion(one) for one in meeting["conclusions"]],
+        "conclusions": [_conclusion(one, names) for one in meeting["conclusions"]],
         **exports.meetings.attendance.gather(meeting, members, on.isoformat()),
         **_contributions(meeting, members),
         **_documents(meeting),
@@ -118,15 +120,19 @@ def _vote(vote: Facts) -> Facts:
     return {"topic": vote["text"], "base": base, "rest": rest, **counts, **shares}
 
 
-def _conclusion(conclusion: Facts) -> Facts:
-    """A conclusion with the tasks that carry it out, or why it needs none."""
+def _conclusion(conclusion: Facts, names: set[str]) -> Facts:
+    """A conclusion with the tasks that carry it out, or why it needs none.
+
+    Whoever is accountable is a comrade where the ``names`` of members, folded, hold that name.
+    """
     parts = exports.forms.parts(words()["items"]["tasks"])
     tasks = [db.tasks.get(number) for number in conclusion["tasks"]]
     said = [
         exports.forms.Teller(
             {
                 "name": f"{task.code} – {task.work}" if task.code else task.work,
-                "accountable": task.accountable,
+                "member": task.accountable if db.text.fold(task.accountable) in names else "",
+                "person": task.accountable if db.text.fold(task.accountable) not in names else "",
                 "lead": task.lead,
                 "due": task.due,
             },

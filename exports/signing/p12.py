@@ -23,6 +23,10 @@ _LARGEST = 1_000_000  # bytes; a real file holds a few kilobytes
 _LEAST_BITS = 2048
 
 
+class WrongPassword(db.errors.RecordError):
+    """The file is one of a signer's, but the password does not open it."""
+
+
 def load(
     path: Path, password: str, role: str, instant: datetime
 ) -> exports.signing.identities.Identity:
@@ -32,6 +36,7 @@ def load(
         db.errors.RecordError: the file is missing or no PKCS#12, the password is wrong, there is
             no key, the certificate is expired, not yet valid or not for signing, or the key is of
             a kind this program does not sign with.
+        WrongPassword: of these, that the password is wrong.
     """
     bag = _open(path, _read(path), password)
     certificate = bag.cert.certificate if bag.cert is not None else None
@@ -115,7 +120,7 @@ def _open(path: Path, data: bytes, password: str) -> pkcs12.PKCS12KeyAndCertific
         except Exception as error:  # an algorithm the library does not know
             raise _no_p12(path) from error
     if wrong:
-        raise db.errors.RecordError(
+        raise WrongPassword(
             f"Mật khẩu của tệp chứng thư “{path.name}” không đúng; hãy nhập lại."
         )
     raise _no_p12(path)

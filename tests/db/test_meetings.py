@@ -401,3 +401,21 @@ def test_a_document_is_unlinked_from_a_meeting_and_stays_in_the_book() -> None:
     assert (record(meeting)["documents"], len(db.documents.dump())) == ([], 1)
     with pytest.raises(db.errors.RecordError, match="không gắn"):
         db.meetings.steps.unlink_document(meeting, 1, moment())
+
+
+@pytest.mark.parametrize("post", ["chair", "minute_taker"])
+def test_who_leads_a_meeting_is_a_member_of_its_day(post: str) -> None:
+    member("Quàng Thị Mai")
+    member("Lò Văn Ban", date(2026, 6, 1))
+    meeting = tests.db.factory.meeting(planned_on=HELD)
+    with pytest.raises(db.errors.RecordError, match="“Trần Văn Không” không có trong danh sách"):
+        db.meetings.steps.change(meeting, {post: "Trần Văn Không"}, moment())
+    with pytest.raises(db.errors.RecordError, match="danh sách đảng viên ngày 04/05/2026"):
+        tests.db.factory.meeting(planned_on=date(2026, 5, 4), **{post: "Lò Văn Ban"})
+    db.meetings.steps.change(meeting, {post: "đồng chí Lò Văn Ban, Bí thư"}, moment())
+    assert record(meeting)[post] == "đồng chí Lò Văn Ban, Bí thư"
+
+
+def test_a_book_without_members_takes_who_led_a_meeting_as_written() -> None:
+    meeting = tests.db.factory.meeting(chair="Lò Văn Ban")
+    assert record(meeting)["chair"] == "Lò Văn Ban"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -175,6 +176,35 @@ def test_closing_during_work_asks_first_and_then_stops_it(room: window.Room) -> 
         hands.click("desk.notice.action")
         hands.wait_until(hands.is_closed, "the window to close")
     assert len(room.dump("tasks")) == 1
+
+
+def test_what_spoke_against_closing_goes_with_the_work(room: window.Room) -> None:
+    stop = threading.Event()
+
+    def until_told(tick: ui.background.Tick) -> None:
+        while not stop.wait(0.01):
+            tick("Đang làm", 1, 2)
+
+    with room.desk(TODAY) as hands:
+        run_job(hands, until_told)
+        hands.close()
+        hands.wait_said("Đang làm: Xuất hồ sơ báo cáo.")
+        stop.set()
+        hands.wait_until(lambda: not hands.sees("desk.notice"), "the band to go")
+        assert not hands.is_closed()
+
+
+def test_after_locking_by_the_sidebar_the_keys_go_to_the_page(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Ctrl+K")
+        hands.type("cay")
+        hands.keys("Escape")
+        hands.click("nav.lock")
+        hands.unlock()
+        page, now = hands.find("page.today"), hands.window.focusWidget()
+        assert now is not None
+        assert page.isAncestorOf(now)
+        assert hands.find_as(QLineEdit, "search.box").text() == ""
 
 
 def test_locking_during_work_says_why_not(room: window.Room) -> None:

@@ -14,11 +14,14 @@ import db.meetings
 import db.meetings.steps
 import db.members
 import db.members.steps
+import db.tasks
+import db.tasks.steps
 import exports.issuing
 import exports.meetings
 import exports.paper
 import exports.paper.content
 import exports.signing.pades
+import tests.db.factory
 import tests.exports.authority
 import tests.exports.full_quarter
 
@@ -124,6 +127,10 @@ def test_conclusions_name_their_tasks_or_why_there_is_none() -> None:
     text = said(record())
     assert "Tổ chức ra quân vệ sinh môi trường toàn tổ dân phố. Nhiệm vụ: NV-34 – " in text
     assert "đồng chí Mạc Thị Ngoãn chịu trách nhiệm, Chi ủy chủ trì, hạn 14/9/2026." in text
+    (number,) = (one for task in record()["conclusions"] for one in task["tasks"])
+    task = db.tasks.get(number)
+    db.tasks.steps.change(task, {"accountable": "Ngô Văn Ngoài"}, tests.db.factory.moment())
+    assert ", Ngô Văn Ngoài chịu trách nhiệm, Chi ủy chủ trì" in said(record())
     assert "Không lập nhiệm vụ: chỉ ghi nhận ý kiến." in text
 
 

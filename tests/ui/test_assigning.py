@@ -159,6 +159,59 @@ def test_the_second_new_task_starts_empty(session: ui.session.Session, qtbot: Qt
     assert hands.text_of("tasks.draft.work") == ""
 
 
+def test_a_draft_that_was_given_up_can_be_taken_back(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    fill(hands)
+    hands.write("tasks.draft.due", "30/9/2026")
+    hands.click("tasks.draft.leave")
+    hands.wait_said("Đã bỏ phần đang nhập: “Sửa đường điện ngõ 12”.")
+    hands.click("tasks.notice.action")
+    assert hands.text_of("tasks.draft.work") == "Sửa đường điện ngõ 12"
+    assert hands.text_of("tasks.draft.due") == "30/09/2026"
+    assert hands.focus() == "tasks.draft.work"
+    hands.click("tasks.draft.leave")
+    hands.keys("Ctrl+N")
+    assert hands.text_of("tasks.draft.work") == ""
+    assert not hands.desk.leaving()
+    hands.keys("Shift+Tab", "Shift+Tab")
+    assert hands.focus() == "tasks.draft.dropped.action"
+    hands.keys("Space")
+    hands.keys("Ctrl+Enter")
+    assert [task["work"] for task in db.tasks.dump()] == ["Sửa đường điện ngõ 12"]
+    hands.keys("Ctrl+N")
+    assert not hands.sees("tasks.draft.dropped")
+
+
+def test_an_untouched_draft_is_given_up_without_a_word(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    hands.click("tasks.draft.leave")
+    assert not hands.sees("tasks.notice")
+
+
+def test_who_is_accountable_and_no_member_is_taken_and_said_to_be_none(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.member("Lò Văn Khoát")
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    fill(hands)
+    hands.write("tasks.draft.accountable", "Trần Văn Không")
+    assert not hands.sees("tasks.draft.accountable.stranger")
+    hands.keys("Tab")
+    assert "không có trong danh sách" in hands.text_of("tasks.draft.accountable.stranger")
+    hands.keys("Ctrl+Enter")
+    assert "không có trong danh sách" in hands.text_of("tasks.form.accountable.stranger")
+    hands.write("tasks.form.accountable", "khoat")
+    hands.keys("Tab")
+    assert not hands.sees("tasks.form.accountable.stranger")
+
+
 def test_a_new_task_is_taken_back_and_entered_again(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:

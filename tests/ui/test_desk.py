@@ -251,3 +251,30 @@ def test_a_long_quiet_word_never_makes_the_window_wider(
     said = hands.find_as(QLabel, "header.said")
     assert hands.window.minimumSizeHint().width() - before <= ui.theme.px(ui.header.SAID)
     assert said.heightForWidth(said.width()) <= said.height()
+
+
+def test_ctrl_z_first_brings_back_what_a_refused_field_held(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    task = tests.db.factory.task("Sửa mái nhà xe")
+    hands = desks.opened(qtbot, session)
+    hands.write("tasks.form.product", "Mái tôn")
+    hands.write("tasks.form.work", "")
+    hands.focus_on("tasks.table")
+    assert hands.error("tasks.form.work")
+    hands.keys("Ctrl+Z")
+    assert hands.text_of("tasks.form.work") == "Sửa mái nhà xe"
+    assert hands.error("tasks.form.work") == ""
+    assert db.tasks.read_one(task.id)["product"] == "Mái tôn"
+    hands.keys("Ctrl+Z")
+    assert db.tasks.read_one(task.id)["product"] == "Biên bản kiểm kê"
+
+
+def test_escape_leads_from_the_sidebar_to_the_page(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.task()
+    hands = desks.opened(qtbot, session)
+    hands.focus_on("nav.tasks")
+    hands.keys("Escape")
+    assert hands.focus() == "tasks.table"

@@ -62,14 +62,53 @@ def test_filters_count_meetings_as_they_stand(hands: sittings.Hands) -> None:
     assert len(hands.rows("meetings.table")) == 1
 
 
-def test_the_list_begins_with_the_first_filter_that_shows_something_and_nothing_chosen(
+def test_the_list_begins_with_the_first_filter_that_shows_something_and_its_first_meeting(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     sittings.held_before()
     hands = sittings.opened(qtbot, session)
     assert hands.page.filters.key() == "held"
     assert len(hands.rows("meetings.table")) == 1
-    hands.wait_said("Chọn một buổi trong danh sách")
+    assert hands.text_of("meetings.form.title") == "Sinh hoạt chi bộ tháng 6"
+
+
+def test_f6_leads_from_the_list_to_the_form_and_past_an_empty_place(hands: sittings.Hands) -> None:
+    hands.keys("Alt+3", "F6")
+    assert hands.focus() == "nav.meetings"
+    sittings.planned(hands)
+    hands.keys("Alt+3", "F6")
+    assert hands.focus() == "meetings.form.title"
+
+
+def test_escape_in_the_filters_takes_back_the_words_and_leads_to_the_list(
+    hands: sittings.Hands,
+) -> None:
+    sittings.planned(hands)
+    hands.write("meetings.filter.text", "không có buổi nào như vậy")
+    hands.keys("Enter")
+    assert hands.rows("meetings.table") == []
+    hands.keys("Escape")
+    assert len(hands.rows("meetings.table")) == 1
+    assert hands.text_of("meetings.filter.text") == ""
+    hands.keys("Escape")
+    assert hands.focus() == "meetings.table"
+
+
+def test_a_chair_who_is_no_member_is_refused_beside_the_field(hands: sittings.Hands) -> None:
+    hands.click("meetings.new")
+    hands.write("meetings.draft.chair", "Trần Văn Không")
+    hands.click("meetings.draft.save")
+    assert "“Trần Văn Không” không có trong danh sách" in hands.error("meetings.draft.chair")
+    assert hands.text_of("meetings.draft.chair") == "Trần Văn Không"
+    assert db.meetings.dump() == []
+    hands.write("meetings.draft.chair", "Lường Thị Ban")
+    hands.click("meetings.draft.save")
+    (meeting,) = db.meetings.dump()
+    assert meeting["chair"] == "Lường Thị Ban"
+    hands.write("meetings.form.minute_taker", "Trần Văn Không")
+    hands.keys("Tab")
+    assert "không có trong danh sách" in hands.error("meetings.form.minute_taker")
+    assert db.meetings.get(meeting["id"]).minute_taker == ""
 
 
 def test_words_narrow_the_list_and_the_form_follows(hands: sittings.Hands) -> None:
@@ -131,15 +170,16 @@ def test_a_meeting_that_is_gone_is_answered_in_the_band(hands: sittings.Hands) -
     hands.wait_said("không còn trong danh sách")
 
 
-@pytest.mark.parametrize("words", ["19:30", "19h30", "19 giờ 30", "7h", "", "sau buổi chào cờ"])
-def test_an_hour_is_taken_as_people_write_it(qtbot: QtBot, words: str) -> None:
+def test_an_hour_is_shown_as_the_book_keeps_it(qtbot: QtBot) -> None:
     field = ui.meetings.hours.Hour()
     qtbot.addWidget(field)
-    field.put_typed(words)
-    assert field.value() == words
+    field.put_typed("19 giờ 30")
+    assert field.value() == "19:30"
+    field.tidy()
+    assert field.typed() == "19:30"
 
 
-@pytest.mark.parametrize("words", ["25h", "19:75", "1930", "20/11"])
+@pytest.mark.parametrize("words", ["25h", "19:75", "1975", "20/11"])
 def test_what_no_clock_shows_is_refused_as_an_hour(qtbot: QtBot, words: str) -> None:
     field = ui.meetings.hours.Hour()
     qtbot.addWidget(field)

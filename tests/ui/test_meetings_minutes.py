@@ -48,6 +48,40 @@ def test_the_end_leads_to_the_real_minutes(hands: sittings.Hands, qtbot: QtBot) 
     assert hands.sees("meetings.approve")
 
 
+def test_the_minutes_take_the_keys_that_ended_the_meeting(
+    hands: sittings.Hands, qtbot: QtBot
+) -> None:
+    sittings.started(hands, starts="16:00")
+    hands.click("meetings.finish")
+    hands.write("meetings.finishing.ends", "17:35")
+    hands.keys("Ctrl+Enter")
+    wait(hands, qtbot, lambda: hands.focus() == "meetings.preview.pages")
+    hands.keys("F6")
+    assert hands.focus() == "meetings.print"
+    hands.keys("F6")
+    assert hands.focus() == "nav.meetings"
+
+
+def test_an_end_before_the_beginning_is_refused_beside_the_field(hands: sittings.Hands) -> None:
+    number = sittings.started(hands, starts="19:30")
+    hands.click("meetings.finish")
+    hands.write("meetings.finishing.ends", "12:00")
+    hands.keys("Ctrl+Enter")
+    assert "12:00 trước giờ bắt đầu 19:30" in hands.error("meetings.finishing.ends")
+    assert hands.text_of("meetings.finishing.ends") == "12:00"
+    assert db.meetings.get(number).ends == ""
+
+
+def test_escape_takes_the_question_for_approval_away(hands: sittings.Hands, qtbot: QtBot) -> None:
+    finished(hands, qtbot)
+    hands.focus_on("meetings.approve")
+    hands.keys("Space")
+    assert hands.focus() == "meetings.approve.on"
+    hands.keys("Escape")
+    assert not hands.sees("meetings.approve.do")
+    assert hands.focus() == "meetings.approve"
+
+
 def test_approved_minutes_are_read_only_and_get_a_correction(
     hands: sittings.Hands, qtbot: QtBot
 ) -> None:
@@ -125,5 +159,5 @@ def test_an_hour_that_is_none_is_answered_in_place(hands: sittings.Hands) -> Non
     hands.click("meetings.finish")
     hands.write("meetings.finishing.ends", "chiều")
     hands.click("meetings.finishing.do")
-    assert "không phải giờ" in hands.text_of("meetings.finishing.error")
+    assert "không phải giờ" in hands.text_of("meetings.finishing.ends.error")
     assert db.meetings.get(number).ends == ""

@@ -201,3 +201,40 @@ def test_what_is_typed_is_added_when_the_meeting_pauses(hands: sittings.Hands) -
     hands.write("meetings.conclusion.text", "Giữ lời này")
     hands.click("meetings.pause")
     assert sittings.parts(number)["conclusions"][0]["text"] == "Giữ lời này"
+
+
+def test_escape_leaves_the_task_of_a_conclusion_and_keeps_what_was_typed(
+    hands: sittings.Hands,
+) -> None:
+    sittings.started(hands)
+    sittings.conclude(hands, "Kiểm kê phòng máy")
+    hands.click("meetings.conclusion.0.task")
+    hands.keys("Escape")
+    assert not hands.sees("meetings.task.work")
+    hands.click("meetings.conclusion.0.task")
+    hands.write("meetings.task.lead", "Tổ Tin học")
+    hands.keys("Escape")
+    hands.click("meetings.conclusion.0.task")
+    assert hands.text_of("meetings.task.lead") == "Tổ Tin học"
+
+
+def test_a_task_of_a_conclusion_that_was_given_up_can_be_taken_back(hands: sittings.Hands) -> None:
+    sittings.started(hands)
+    sittings.conclude(hands, "Kiểm kê phòng máy")
+    hands.click("meetings.conclusion.0.task")
+    hands.write("meetings.task.lead", "Tổ Tin học")
+    hands.click("meetings.task.leave")
+    hands.click("meetings.conclusion.0.task")
+    assert hands.text_of("meetings.task.lead") == ""
+    hands.click("meetings.task.dropped.action")
+    assert hands.text_of("meetings.task.lead") == "Tổ Tin học"
+
+
+def test_what_a_vote_came_to_goes_with_the_counts_once_it_is_added(hands: sittings.Hands) -> None:
+    sittings.started(hands)
+    hands.write("meetings.vote.text", "Thông qua kế hoạch")
+    hands.write("meetings.vote.in_favour", "4")
+    hands.find("meetings.vote.result")
+    hands.click("meetings.vote.add")
+    assert len(hands.rows("meetings.vote.list")) == 1
+    assert not hands.sees("meetings.vote.result")

@@ -108,6 +108,17 @@ def test_list_and_form_take_turns_where_there_is_no_room(page: Small, qtbot: QtB
     qtbot.waitUntil(lambda: page.list.isVisible() and page.form.isVisible())
 
 
+def test_where_room_runs_out_what_the_person_is_at_stays_in_sight(
+    page: Small, qtbot: QtBot
+) -> None:
+    page.second.setFocus()
+    page.resize(500, 600)
+    qtbot.waitUntil(page.split.narrow)
+    assert page.second.hasFocus()
+    assert page.second.isVisible()
+    assert not page.list.isVisible()
+
+
 def test_the_keys_follow_when_their_half_goes(page: Small, qtbot: QtBot) -> None:
     page.resize(500, 600)
     qtbot.waitUntil(page.split.narrow)

@@ -11,6 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+import db.meetings
+import db.meetings.minutes
+import db.meetings.steps
 import db.tasks
 import db.tasks.series
 import db.tasks.steps
@@ -553,3 +556,59 @@ def test_no_question_is_cut_at_any_size(
     page_of(hands).record.step(step)
     hands.settle(50)
     assert desktop.shots.judging.faults(hands.window) == []
+
+
+def test_a_task_made_from_a_conclusion_leads_to_its_meeting(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    meeting = tests.db.factory.meeting("Sinh hoạt tháng 6")
+    db.meetings.steps.hold(meeting, TODAY, {}, tests.db.factory.moment())
+    said = db.meetings.minutes.conclude(meeting, "Trồng cây", tests.db.factory.moment())
+    db.meetings.minutes.make_task(
+        said, tests.db.factory.draft("Trồng cây"), tests.db.factory.moment(), not_secret=True
+    )
+    tests.db.factory.task("Sửa mái nhà xe")
+    hands = desks.opened(qtbot, session)
+    hands.click_row("tasks.table", "Sửa mái")
+    assert not hands.sees("tasks.source")
+    hands.click_row("tasks.table", "Trồng cây")
+    assert "Sinh hoạt tháng 6" in hands.text_of("tasks.source")
+    hands.focus_on("tasks.source.open")
+    hands.keys("Enter")
+    assert hands.text_of("meetings.form.title") == "Sinh hoạt tháng 6"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("50%", 50), ("50 %", 50), ("100", 100)])
+def test_a_per_cent_is_taken_with_its_sign(
+    session: ui.session.Session, qtbot: QtBot, typed: str, kept: int
+) -> None:
+    hands, number = at_the_trees(qtbot, session)
+    ask(hands, "tasks.progress", percent=typed)
+    assert [one["percent"] for one in read(number)["progress"]] == [kept]
+
+
+def test_a_per_cent_past_the_whole_is_told_what_it_may_be(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands, number = at_the_trees(qtbot, session)
+    ask(hands, "tasks.progress", percent="150%")
+    assert "hãy ghi số từ 0 đến 100" in hands.error("tasks.step.percent")
+    assert read(number)["progress"] == []
+
+
+def test_what_stands_below_the_last_field_is_reached_by_the_keys_of_pages(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands, _ = at_the_trees(qtbot, session)
+    bar = page_of(hands).record._area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for field in ("tasks.form.work", "tasks.form.outcome"):
+        hands.focus_on(field)
+        hands.keys(*["PageDown"] * 6)
+        assert bar.value() == bar.maximum(), field
+        hands.keys(*["PageUp"] * 6)
+        assert bar.value() == 0, field
+        hands.keys("Ctrl+End", "Ctrl+End")
+        assert bar.value() == bar.maximum(), field
+        hands.keys("Ctrl+Home", "Ctrl+Home")
+        assert bar.value() == 0, field

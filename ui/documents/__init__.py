@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QUrl, Slot
 import db.documents
 import db.documents.listing
 import db.moments
+import db.secrecy
 import ui.attachments
 import ui.documents.drops
 import ui.documents.fields
@@ -85,6 +86,13 @@ class DocumentPage(ui.records.RecordsPage):
         self._beside.watch(self, *ui.documents.drops.takers(draft))
         self._beside.fell.connect(self._fall_beside)
         document.copied_out.connect(self._tell_outside)
+        draft.entered.connect(self._look_at_title)
+
+    @Slot()
+    def start_new(self) -> None:
+        """Show the form of a new record from its top, also one that was begun before."""
+        super().start_new()
+        self._draft_area.verticalScrollBar().setValue(0)
 
     def ids(self, order: str, descending: bool) -> list[int]:
         """The documents that pass the filters; by themselves the latest first."""
@@ -125,6 +133,12 @@ class DocumentPage(ui.records.RecordsPage):
             self.notice.say("Hãy ghi văn bản vào sổ, rồi thả tệp lại vào đây.", "amber")
         else:
             self.notice.say("Hãy thả tệp vào dòng của một văn bản.", "amber")
+
+    @Slot(int)
+    def _look_at_title(self, number: int) -> None:
+        """A new document is in the book: say so if its title may have come off a marked paper."""
+        if db.secrecy.doubtful(str(db.documents.get(number).title)):
+            self.notice.say(ui.documents.record.DOUBTFUL, "amber")
 
     @Slot()
     def _tell_outside(self) -> None:

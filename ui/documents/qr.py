@@ -21,10 +21,12 @@ import ui.fields.files
 import ui.flow
 import ui.form
 import ui.page
+import ui.preview
 import ui.printing
 import ui.session
 import ui.theme
 
+_SHEET = 420  # pixels at 100 % of the sheet's preview
 PNG = "Hình PNG (*.png)"
 _NONE = "Chưa gắn mã QR. Tài liệu của sinh hoạt chuyên đề cần có mã để đảng viên tra cứu."
 _ASKED = (
@@ -68,19 +70,24 @@ class CodePanel(QWidget):
         self._picture = ui.documents.code.Picture()
         self._words = ui.theme.label("", "soft")
         self._words.setObjectName("documents.qr.words")
+        self._look = ui.theme.button("", "documents.qr.look")
+        self._look.setCheckable(True)
+        self._sheet: ui.preview.Preview | None = None  # made when first asked for
         self._png = ui.theme.button("Lưu hình…", "documents.qr.png")
         self._pdf = ui.theme.button("Lưu PDF…", "documents.qr.pdf")
         self._print = ui.theme.button("In…", "documents.qr.print")
         self._print.setAccessibleName("In mã QR")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._foot = QWidget()
         row = ui.flow.Flow(self._foot)
-        for button in (self._png, self._pdf, self._print):
+        for button in (self._look, self._png, self._pdf, self._print):
             row.addWidget(button)
         for one in (ui.page.heading("Mã QR tra cứu"), self._picture, self._words, self._foot):
             column.addWidget(one)
+        self._look.toggled.connect(self._show_sheet)
+        self._show_sheet(False)
         self._png.clicked.connect(partial(self._attempt, self._save_png))
         self._pdf.clicked.connect(partial(self._attempt, self._save_pdf))
         self._print.clicked.connect(partial(self._attempt, self._put_on_paper))
@@ -98,6 +105,20 @@ class CodePanel(QWidget):
             self._words.setText(f"Dẫn tới: {link}" if link else f"Ghi: {text}")
         else:
             self._words.setText(_NONE)
+        self._show_sheet(given and self._look.isChecked())
+
+    @Slot(bool)
+    def _show_sheet(self, wanted: bool) -> None:
+        """Show the sheet as it will be printed, or take it away."""
+        self._look.setText("Ẩn bản in" if self._look.isChecked() else "Xem bản in")
+        if wanted and self._sheet is None:
+            self._sheet = ui.preview.Preview("documents.qr.sheet")
+            self._column.addWidget(self._sheet)
+        if self._sheet is not None:
+            self._sheet.setMinimumHeight(ui.theme.px(_SHEET))
+            self._sheet.setVisible(wanted)
+            if wanted:
+                self._sheet.show_pdf(ui.documents.code.pdf(self._shown()))
 
     def _shown(self) -> db.documents.Document:
         if self._document is None:

@@ -15,7 +15,9 @@ import db.files
 import db.meetings
 import db.meetings.listing
 import db.moments
+import db.secrecy
 import exports.documents
+import ui.asking
 import ui.attachments
 import ui.background
 import ui.choosing
@@ -41,6 +43,10 @@ _UNREAD = (
     "Sổ không đọc được chữ trong “{name}” (bản chụp, ảnh hoặc loại tệp lạ), nên không tự tìm được "
     "dấu độ mật. Đồng chí xem lại tệp; nếu thuộc bí mật nhà nước thì bỏ ngay."
 )
+DOUBTFUL = (
+    "Lưu ý: trích yếu bắt đầu bằng chữ của dấu độ mật. Nếu văn bản thuộc bí mật nhà nước thì xóa "
+    "ngay khỏi sổ và báo cáo Bí thư; nếu không thì cứ để như vậy."
+)
 _NO_MEETING = "Chưa dùng ở cuộc sinh hoạt nào. Chọn văn bản cho một cuộc họp ở trang Sinh hoạt."
 Verb = Callable[[db.documents.Document, db.moments.Moment], object]
 
@@ -55,6 +61,7 @@ class DocumentForm(ui.shown.RecordForm):
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__(session, _fields(session))
         self._waiting: list[tuple[int, Path]] = []  # files still to be read, with their document
+        self._refusals: list[str] = []  # what was said of the files dropped last
         self._job: ui.background.Job | None = None
         self._qr = ui.documents.qr.CodePanel(session)
         self._used = ui.links.Links("documents.meetings")
@@ -68,11 +75,19 @@ class DocumentForm(ui.shown.RecordForm):
         ]
         parts = (self._qr, ui.page.heading("Đã dùng ở"), self._used)
         places = self._build(parts, (self._give, self._bin))
+        self._place = places[0]
         self._drops = ui.documents.drops.Drops(self)
         takers = ui.documents.drops.takers(places[1])
         takers.remove(self._files().place)  # takes files by itself
         self._drops.watch(*places, *takers)
         self._connect()
+
+    def show_record(self, number: int) -> bool:
+        """Show the record ``number``, another one from its top."""
+        if number != self._number:
+            self._refusals = []
+            self._place.verticalScrollBar().setValue(0)
+        return super().show_record(number)
 
     def leaving(self) -> str:
         """Save what is being edited; a sentence naming what could not be saved, or ""."""
@@ -147,6 +162,8 @@ class DocumentForm(ui.shown.RecordForm):
             lambda moment: db.documents.change(self._record(), {name: stored}, moment),
             quiet=True,
         )
+        if name == "title" and db.secrecy.doubtful(str(stored)):
+            self.told.emit(DOUBTFUL, "amber")
 
     def _do(self, label: str, verb: Verb) -> None:
         """Do a step on the document in sight; a sentence it raises goes to the question."""
@@ -165,9 +182,14 @@ class DocumentForm(ui.shown.RecordForm):
     @Slot(object)
     def _take(self, paths: Sequence[Path]) -> None:
         """Read the files one after the other beside the window, then keep them."""
-        if self._number is not None:
-            self._waiting += [(self._number, path) for path in paths]
-            self._read_next()
+        if self._number is None:
+            return
+        if not self._waiting:
+            if self._refusals and self._form.error("attach") == " ".join(self._refusals):
+                self._form.say_error("attach", "")
+            self._refusals = []
+        self._waiting += [(self._number, path) for path in paths]
+        self._read_next()
 
     def _read_next(self) -> None:
         if self._job is not None or not self._waiting:
@@ -204,7 +226,8 @@ class DocumentForm(ui.shown.RecordForm):
         _, path = self._waiting[0]
         said = sentence if path.name in sentence else f"“{path.name}”: {sentence}"
         if number == self._number:
-            self._form.say_error("attach", said)
+            self._refusals.append(said)
+            self._form.say_error("attach", " ".join(self._refusals))
         else:
             self.told.emit(said, "red")
         self._go_on()
@@ -269,10 +292,13 @@ class DocumentForm(ui.shown.RecordForm):
 
         def give(given: dict[str, Any]) -> None:
             on, link = given["on"], given["link"] or ""
-            self._do(
-                "Gắn mã QR",
-                lambda one, moment: db.documents.issue_qr(one, on, link, moment),
-            )
+            try:
+                self._do(
+                    "Gắn mã QR",
+                    lambda one, moment: db.documents.issue_qr(one, on, link, moment),
+                )
+            except db.documents.NoAddress as error:
+                raise ui.asking.Misplaced("link", str(error)) from error
 
         self._asking.ask("Gắn mã QR", fields, "Gắn mã QR", give, values=values, words=words)
 

@@ -238,7 +238,7 @@ def size_words(size: int) -> str:
         if size >= one:
             number = f"{size / one:.1f}".removesuffix(".0").replace(".", ",")
             return f"{number} {unit}"
-    return f"{size} byte"
+    return "dưới 1 KB"
 
 
 def _short(name: str) -> str:

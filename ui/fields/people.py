@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QWidget
 
 import db.text
 import ui.fields.base as bases
@@ -138,6 +138,7 @@ class People(long_texts.Paragraph):
     ``sure``: of free words those that begin the words of just one name mean that name, unless the
     list was put away with Escape. ``many``: several, parted by ";" or ","; the list
     is about the one the cursor stands in. ``source`` is asked once each time the field is entered.
+    ``stranger`` is said quietly below a free name that ``source`` does not know.
     """
 
     def __init__(
@@ -147,12 +148,19 @@ class People(long_texts.Paragraph):
         free: bool = False,
         sure: bool = False,
         many: bool = False,
+        stranger: str = "",
     ) -> None:
         self._source, self._free, self._sure, self._many = source, free, sure, many
         self._as_typed = ""  # what the person wants to stand there as it is
         self._names: Sequence[str] | None = None
         self._offers: Offers | None = None
+        self._stranger: QLabel | None = None
         super().__init__()
+        if stranger:
+            self._stranger = ui.theme.label(stranger)
+            self._stranger.setProperty("tone", "amber")
+            self._stranger.hide()
+            self.column.addWidget(self._stranger)
 
     def make_sheet(self) -> long_texts.Sheet:
         """A text edit that knows of the list."""
@@ -185,12 +193,21 @@ class People(long_texts.Paragraph):
         """Show ``text``; no list for what nobody typed."""
         self.close_list()
         super().put_typed(text)
+        self._tell_stranger()
+
+    def set_name(self, name: str) -> None:
+        """What is said of a stranger is found as ``name``.stranger."""
+        super().set_name(name)
+        if self._stranger is not None:
+            self._stranger.setObjectName(f"{name}.stranger")
 
     @Slot()
     def hear(self) -> None:
         """The person typed: offer what fits."""
         super().hear()
         if not self._putting:
+            if self._stranger is not None:
+                self._stranger.hide()
             self.narrow()
 
     def narrow(self) -> None:
@@ -230,6 +247,14 @@ class People(long_texts.Paragraph):
                 self.entered.emit()
             return True
         return False
+
+    def _tell_stranger(self) -> None:
+        """Say whether what stands there is no name of the list, where that is to be said."""
+        if self._stranger is None:
+            return
+        words = db.text.fold(" ".join(self.typed().split()))
+        names = {db.text.fold(name) for name in self._source()} if words else set()
+        self._stranger.setVisible(bool(names) and words not in names)
 
     def _known(self) -> Sequence[str]:
         if self._names is None:

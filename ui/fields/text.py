@@ -127,12 +127,15 @@ class Line(bases.Editor):
 class Whole(Line):
     """A whole number between ``least`` and ``most``, or nothing (None).
 
-    A plain line and no spin box: a wheel turned over it must change nothing.
+    ``unit`` may be typed behind it ("50%"). A plain line and no spin box: a wheel turned over it
+    must change nothing.
     """
 
-    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+    def __init__(
+        self, least: int | None = None, most: int | None = None, *, unit: str = ""
+    ) -> None:
         super().__init__(limit=40)
-        self._least, self._most = least, most
+        self._least, self._most, self._unit = least, most, unit
 
     def value(self) -> int | None:
         """The number.
@@ -140,7 +143,7 @@ class Whole(Line):
         Raises:
             ui.fields.base.Unreadable: it is no whole number, or outside the limits.
         """
-        words = self.words()
+        words = self.words().removesuffix(self._unit).rstrip()
         if not words:
             return None
         if re.fullmatch(r"[-−]?\d+|[-−]?\d{1,3}([ .\u00a0]\d{3})+", words) is None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 import db.days
@@ -116,6 +117,15 @@ class Conclusions(ui.theme.Card):
         if self.slip.unsaved():
             self._give()
         return not self.slip.unsaved()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the form of a task; what was typed there waits."""
+        draft = self._draft
+        if event.key() == Qt.Key.Key_Escape and draft is not None and ui.page.has_focus(draft):
+            draft.rest()
+            self._leave_draft()
+        else:
+            super().keyPressEvent(event)
 
     def do(self, what: str, number: int) -> None:
         """One of the buttons of the conclusion ``number``."""

@@ -41,7 +41,8 @@ class Slip(QWidget):
     """Fields and a button; Enter in the last field does what the button does.
 
     ``given``: the fields are to be entered; whoever hears it calls ``values`` and then ``clear``,
-    or ``say``. ``dropped``: the row being changed is to be taken away.
+    or ``say``. ``dropped``: the row being changed is to be taken away. ``edited``: a person changed
+    or emptied a field.
     """
 
     given = Signal()
@@ -153,6 +154,7 @@ class Slip(QWidget):
         self._put({})
         self.say("")
         self._tell()
+        self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the row as it was."""

@@ -6,7 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 import db.periods
@@ -22,6 +23,7 @@ import ui.reports.questions
 import ui.reports.reading
 import ui.reports.sections
 import ui.reports.writing
+import ui.returning
 import ui.scrolling
 import ui.session
 import ui.theme
@@ -76,13 +78,13 @@ class ReportPage(ui.page.Page):
         self._checks = ui.reports.overview.Checks("reports.section")
         self.card: ui.reports.export.ExportCard | None = None  # made when first asked for
         self._card_area: QWidget | None = None
+        self._blocked = ""  # the sentence of an export that something was lacking for
         self.paper = ui.reports.paper.Paper(session)
         self._state = ui.theme.label("", "soft")
         self._state.setObjectName("reports.reading")
         self._build()
         self._connect()
         self._show_period()
-        self._look()
 
     def title(self) -> str:
         """The period as a report names it."""
@@ -103,9 +105,39 @@ class ReportPage(ui.page.Page):
         if found is not None:
             self._choose(db.periods.read(found.period))
 
+    def areas(self) -> list[QWidget]:
+        """The list, what stands beside it, the paper; at last the bar above, needed least."""
+        parts = (self.sections, self._middle, self.paper, self.periods)
+        return [one for one in parts if _takes_keys(one)]
+
+    def take_focus(self) -> None:
+        """Let the keys go to the list, where it is in sight."""
+        ui.page.put_focus(self)
+
     def leaving(self) -> str:
         """Save the words being edited; name what could not be saved."""
         return self.section.leaving()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what stands open beside the text: another period, a figure's list."""
+        shown, behind = self._middle.currentWidget(), self.section.behind
+        if event.key() == Qt.Key.Key_Escape and shown is self._other:
+            self.periods.leave()
+        elif event.key() == Qt.Key.Key_Escape and shown is self._text and behind.figure():
+            behind.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The period is read when somebody comes to look at it."""
+        super().showEvent(event)
+        if self._read is None:
+            self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A text that made room for a figure's list comes back where there is room for both."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._share_room)
 
     # Building.
 
@@ -215,6 +247,8 @@ class ReportPage(ui.page.Page):
         if read.span.period != self._period or self._rest.isActive():
             return
         self._read = read
+        if self._blocked and self.notice.text() == self._blocked:
+            self._say_blocked(len(read.blocks))
         self._tell_state("")
         self.sections.show_entries(self._entries(read))
         self._show_section(self.sections.key())
@@ -258,7 +292,7 @@ class ReportPage(ui.page.Page):
     ) -> ui.reports.sections.Entry:
         said: list[tuple[str, ui.theme.Tone]] = []
         if must := len(_blocks(read, section.id)):
-            said.append((f"{must} phải sửa", "red"))
+            said.append((f"{must} phải bổ sung", "red"))
         if section.id in read.kept and read.kept[section.id].changed and read.editable:
             said.append(("số liệu đã đổi", "amber"))
         if may := len(_notes(read, section.id)):
@@ -287,9 +321,28 @@ class ReportPage(ui.page.Page):
 
     @Slot(bool)
     def _show_behind(self, shown: bool) -> None:
-        """The records of a figure stand below the text, or in its place where that is too low."""
+        """The records of a figure stand below the text, or in its place where that is too low.
+
+        Once both are in sight they stay so: help and the like take room for a while only.
+        """
+        both = shown and self._behind.isVisible()
         self._behind.setVisible(shown)
-        self._scroll.setVisible(not shown or self._text.height() >= ui.theme.px(_BOTH))
+        if not shown:
+            self._scroll.show()
+        elif not both and not self._has_room():
+            had = ui.returning.let_go(self._scroll)
+            self._scroll.hide()
+            if had:
+                ui.page.put_focus(self._behind)
+
+    def _has_room(self) -> bool:
+        """Whether the text and the records of a figure can stand below each other."""
+        return self._text.height() >= ui.theme.px(_BOTH)
+
+    @Slot()
+    def _share_room(self) -> None:
+        if self._has_room():
+            self._scroll.show()
 
     def _show_section(self, key: str) -> None:
         """Show a section, or what stands before the export."""
@@ -317,6 +370,7 @@ class ReportPage(ui.page.Page):
         if said:
             self.notice.say(said)
             return
+        self.notice.clear()
         if self.card is None:
             self.card = self._make_card()
         self.card.begin(self._period)
@@ -362,10 +416,29 @@ class ReportPage(ui.page.Page):
         """Something must be completed first: show it."""
         self._middle.setCurrentWidget(self._text)
         self.sections.choose(_OVERVIEW)
-        self.notice.say(
-            f"Chưa xuất được: còn {len(blocks)} việc phải bổ sung, xem ở “Trước khi xuất”.", "amber"
-        )
+        self._say_blocked(len(blocks))
+        self.sections.setFocus()
         self._look()
+
+    def _say_blocked(self, count: int) -> None:
+        """Say how much is still lacking for the export; nothing once nothing is."""
+        self._blocked = (
+            f"Chưa xuất được: còn {count} việc phải bổ sung, xem ở “Trước khi xuất”."
+            if count
+            else ""
+        )
+        if count:
+            self.notice.say(self._blocked, "amber")
+        else:
+            self.notice.clear()
+
+
+def _takes_keys(place: QWidget) -> bool:
+    """Whether the keys may go to ``place`` or to something in it."""
+    return any(
+        one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        for one in (place, *place.findChildren(QWidget))
+    )
 
 
 def _blocks(read: ui.reports.reading.Read, section: str) -> list[db.reports.Block]:

@@ -10,6 +10,7 @@ import db.reports.behind
 import exports.figures
 import ui.links
 import ui.page
+import ui.returning
 import ui.theme
 
 AT_ONCE = 12  # lines shown before more of them are asked for
@@ -20,6 +21,7 @@ class Behind(ui.theme.Card):
 
     opened = Signal(str, int)
     shown = Signal(bool)
+    left = Signal()  # it had the keys when it was closed
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -72,8 +74,11 @@ class Behind(ui.theme.Card):
     def clear(self) -> None:
         """Show nothing."""
         self._figure, self._ids = "", []
+        had = ui.returning.let_go(self)
         self.hide()
         self.shown.emit(False)
+        if had:
+            self.left.emit()
 
     @Slot()
     def _show_more(self) -> None:

@@ -69,6 +69,14 @@ class Composed(QTextEdit):
         for span, button in zip(self._spans, self._buttons, strict=False):
             button.setChecked(span == wanted)
 
+    def take_focus(self, wanted: exports.forms.Span) -> None:
+        """Let the keys go to the figure ``wanted``, or to where the text tells of it now."""
+        pairs = list(zip(self._spans, self._buttons, strict=False))
+        found = [button for span, button in pairs if span == wanted]
+        found += [button for span, button in pairs if span.name == wanted.name]
+        for button in found[:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower place needs more lines."""
         super().resizeEvent(event)

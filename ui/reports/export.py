@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import db.bundles
 import db.errors
@@ -22,7 +23,10 @@ import ui.choosing
 import ui.fields
 import ui.flow
 import ui.form
+import ui.page
 import ui.printing
+import ui.returning
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -42,6 +46,8 @@ _HAND = (
     "Muốn ký tay: bấm “In để ký”, ký và đóng dấu bản in; hồ sơ xuất ra vẫn ghi rõ là bản điện tử "
     "chưa ký."
 )
+_RUN, _RUNNING = "Xuất hồ sơ", "Đang xuất…"
+_PASSWORD, _FILE = "password", "file"  # what the fields of a role end with
 Signers = tuple[tuple[str, Path, str], ...]  # role, file, password
 
 
@@ -54,6 +60,14 @@ class _Wanted:
     kind: str
     signers: Signers
     moment: db.moments.Moment
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """Why nothing was exported, and the field of the signers that is to blame."""
+
+    field: str
+    sentence: str
 
 
 class _Path(ui.fields.Line):
@@ -118,6 +132,7 @@ class ExportCard(ui.theme.Card):
         self._session = session
         self._period: db.periods.Period | None = None
         self._made: Path | None = None
+        self._running = False
         self._title = ui.theme.label("", "heading")
         self._form = ui.form.Form("reports.export", self._fields(), None)
         self._signers = ui.form.Form("reports.export", self._signer_fields(), None)
@@ -126,7 +141,8 @@ class ExportCard(ui.theme.Card):
         self._hand = ui.theme.label(_HAND, "soft")
         self._error = ui.theme.label("", "error")
         self._error.setObjectName("reports.export.error")
-        self._run = ui.theme.button("Xuất hồ sơ", "reports.export.run", "primary")
+        self._run = ui.theme.button(_RUN, "reports.export.run", "primary")
+        self._run.setToolTip("Ctrl+Enter")
         self._leave = ui.theme.button("Thôi", "reports.export.leave")
         self._asking, self._result = QWidget(), QWidget()
         self._chip = ui.theme.chip("Đã xuất", "green")
@@ -165,6 +181,16 @@ class ExportCard(ui.theme.Card):
         self._tell_level()
         self._form.focus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter exports; Escape leaves."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._start()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _fields(self) -> tuple[ui.form.Field, ...]:
         ask = partial(_ask_folder, self)
         return (
@@ -190,11 +216,15 @@ class ExportCard(ui.theme.Card):
         buttons = ui.flow.Flow()
         buttons.addWidget(self._run)
         buttons.addWidget(self._leave)
+        end = ui.scrolling.Part()  # what is refused comes into sight with the way on
+        foot = QVBoxLayout(end)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._error)
+        foot.addWidget(buttons)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
-        for one in (self._form, self._signers, self._level, self._hand, self._error):
+        for one in (self._form, self._signers, self._level, self._hand, end):
             asking.addWidget(one)
-        asking.addWidget(buttons)
         after = ui.flow.Flow()
         for button in (self._open, self._check, self._done):
             after.addWidget(button)
@@ -247,16 +277,19 @@ class ExportCard(ui.theme.Card):
     @Slot()
     def _start(self) -> None:
         """Export beside the window with what stands in the form."""
+        if self._period is None or self._running or self._asking.isHidden():
+            return
+        self._form.clear_errors()
+        self._signers.clear_errors()
         try:
             given = self._form.values()
+            folder = self._chosen_folder(given["folder"])
             signers = self._chosen_signers()
         except ui.fields.Unreadable:
-            return  # said beside the field
-        if self._period is None:
+            QTimer.singleShot(0, self, self._bring)  # said beside the field
             return
         self._say("")
-        self._run.setEnabled(False)
-        folder = Path(given["folder"]).expanduser()
+        self._set_running(True)
         ui.choosing.remember(_PURPOSE, folder)
         now = self._session.now()
         wanted = _Wanted(self._period, folder, given["kind"], signers, now)
@@ -269,6 +302,27 @@ class ExportCard(ui.theme.Card):
             at_once=True,
         )
 
+    def _chosen_folder(self, typed: str) -> Path:
+        """The folder the bundle goes to; none is made of a name that was mistyped.
+
+        Raises:
+            ui.fields.Unreadable: there is no such folder.
+        """
+        folder = Path(typed).expanduser()
+        try:
+            there = folder.is_absolute() and folder.is_dir()
+        except OSError:  # a stick that was pulled out, a name no system takes
+            there = False
+        if not there:
+            words = (
+                f"Không có thư mục “{typed}” trên máy; hãy kiểm tra lại, cắm USB nếu cần, hoặc bấm "
+                "“Chọn thư mục…”."
+            )
+            self._form.say_error("folder", words)
+            self._form.focus("folder")
+            raise ui.fields.Unreadable(words)
+        return folder
+
     def _chosen_signers(self) -> Signers:
         """Who signs, in the order of the roles.
 
@@ -279,9 +333,9 @@ class ExportCard(ui.theme.Card):
             return ()
         given = self._signers.values()
         chosen = tuple(
-            (role, Path(given[f"{role}.file"]).expanduser(), given[f"{role}.password"])
+            (role, Path(given[f"{role}.{_FILE}"]).expanduser(), given[f"{role}.{_PASSWORD}"])
             for role in ROLES
-            if given[f"{role}.file"]
+            if given[f"{role}.{_FILE}"]
         )
         if not chosen:
             words = "Hãy chọn tệp chữ ký số, hoặc chọn “Chỉ niêm phong của sổ” ở trên."
@@ -291,41 +345,68 @@ class ExportCard(ui.theme.Card):
         return chosen
 
     @Slot(object)
-    def _finish(self, made: exports.bundle.making.Exported | list[db.reports.Block]) -> None:
+    def _finish(
+        self, made: exports.bundle.making.Exported | list[db.reports.Block] | _Refused
+    ) -> None:
         """Show what came of it."""
-        self._run.setEnabled(True)
+        self._set_running(False)
         if isinstance(made, list):
             self.blocked.emit(made)
+            return
+        if isinstance(made, _Refused):
+            self._blame(made)
             return
         self._made = made.path
         self._signers.forget(self._period.label if self._period else None)
         self._file.setText(made.path.name)
-        signed = "; ".join(
-            str(one["level"]) if one["role"] not in ROLES else f"{one['level']} của {one['name']}"
-            for one in made.signers
-        )
         self._told.setText(
             f"Bản {db.bundles.KINDS[made.kind]} {made.kind}{made.number}, lưu trong "
-            f"“{made.path.parent}”.\nMức ký: {signed}."
+            f"“{made.path.parent}”.\n{_signed_by(made.signers)}"
         )
         self._verdict.clear()
         self._verdict.hide()
+        had = ui.returning.let_go(self._asking)
         self._asking.hide()
         self._result.show()
-        self._open.setFocus()
+        if had:
+            self._open.setFocus()
         self._session.tell("reports", "bundles", "tasks")
         self.ended.emit(f"Đã xuất hồ sơ báo cáo “{made.path.name}”.", "green")
 
+    def _blame(self, refused: _Refused) -> None:
+        """Say why beside the field that is to blame; the keys go there."""
+        self._signers.say_error(refused.field, refused.sentence)
+        if ui.page.has_focus(self):
+            self._signers.focus(refused.field)
+            QTimer.singleShot(0, self, self._bring)
+        self.ended.emit(refused.sentence, "red")
+
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._run.setEnabled(True)
+        self._set_running(False)
         self._say(sentence)
+        QTimer.singleShot(0, self, self._bring)
         self.ended.emit(sentence, "red")
 
     @Slot()
     def _stop(self) -> None:
-        self._run.setEnabled(True)
+        self._set_running(False)
         self._say("Đã dừng; chưa có hồ sơ nào được ghi.")
+        QTimer.singleShot(0, self, self._bring)
+
+    def _set_running(self, running: bool) -> None:
+        """Say that it is being exported; the button keeps the keys and exports nothing twice."""
+        self._running = running
+        self._run.setText(_RUNNING if running else _RUN)
+
+    @Slot()
+    def _bring(self) -> None:
+        """Bring what has the keys in sight, with what was just said beside it."""
+        place = QApplication.focusWidget()
+        while place is not None and not isinstance(place, ui.scrolling.Part):
+            place = place.parentWidget()
+        if place is not None and self.isAncestorOf(place):
+            ui.scrolling.bring(place)
 
     @Slot()
     def _open_folder(self) -> None:
@@ -354,7 +435,9 @@ class ExportCard(ui.theme.Card):
 
     @Slot(object)
     def _show_verdict(self, verdict: ui.verifying.Verdict) -> None:
-        self._judge(f"{verdict.first_line}.".replace("..", "."))
+        import ui.verifying
+
+        self._judge(f"{ui.verifying.worded(verdict.first_line)}.".replace("..", "."))
 
     @Slot(str)
     def _judge(self, sentence: str) -> None:
@@ -413,22 +496,35 @@ def _ask_key(parent: QWidget, who: str) -> Path | None:
     return ui.choosing.file(parent, title, [_KEYS, ui.choosing.ANY], purpose="p12")
 
 
+def _signed_by(signers: Sequence[Mapping[str, str]]) -> str:
+    """Who signed a bundle, apart from the seal that each one bears."""
+    named = [f"{ROLES[one['role']]} {one['name']}" for one in signers if one["role"] in ROLES]
+    if not named:
+        return f"Mức ký: {exports.issuing.SEALED}."
+    return f"Đã ký số: {', '.join(named)}. Cả hồ sơ còn mang niêm phong của sổ."
+
+
 def _export(
     wanted: _Wanted, tick: ui.background.Tick
-) -> exports.bundle.making.Exported | list[db.reports.Block]:
-    """Make the bundle, for a job; what blocks it is an answer, not a failure.
+) -> exports.bundle.making.Exported | list[db.reports.Block] | _Refused:
+    """Make the bundle, for a job; what blocks it, or who cannot sign, is an answer, no failure.
 
     Raises:
-        db.errors.RecordError: a signer's file cannot be used, or the bundle cannot be written.
+        db.errors.RecordError: the bundle cannot be made or written.
     """
     import exports.bundle.making
     import exports.signing.p12
 
     tick("Mở chữ ký số", 0, 4)
-    persons: list[exports.signing.identities.Identity] = [
-        exports.signing.p12.load(file, password, role, wanted.moment.instant)
-        for role, file, password in wanted.signers
-    ]
+    persons: list[exports.signing.identities.Identity] = []
+    for role, file, password in wanted.signers:
+        try:
+            signer = exports.signing.p12.load(file, password, role, wanted.moment.instant)
+        except exports.signing.p12.WrongPassword as error:
+            return _Refused(f"{role}.{_PASSWORD}", str(error))
+        except db.errors.RecordError as error:
+            return _Refused(f"{role}.{_FILE}", str(error))
+        persons.append(signer)
     try:
         return exports.bundle.making.export(
             wanted.period,

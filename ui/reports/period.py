@@ -17,6 +17,7 @@ import ui.fields
 import ui.flow
 import ui.form
 import ui.reports.columns
+import ui.returning
 import ui.theme
 
 TONES: dict[str, ui.theme.Tone] = {"draft": "amber", "final": "blue", "submitted": "green"}
@@ -65,7 +66,7 @@ class PeriodBar(QWidget):
             button.clicked.connect(partial(self._press, key))
         self._other.clicked.connect(self._open)
         self._go.clicked.connect(self._take)
-        self._close.clicked.connect(self._leave)
+        self._close.clicked.connect(self.leave)
         ui.theme.notifier().changed.connect(self._mark)
 
     def add(self, button: QWidget) -> None:
@@ -77,6 +78,15 @@ class PeriodBar(QWidget):
         self._period = period
         ui.theme.set_chip(self._chip, *chip_words(state))
         self._mark()
+
+    @Slot()
+    def leave(self) -> None:
+        """Nothing else is asked for: the period in sight is marked again."""
+        had = ui.returning.let_go(self.card)
+        self.settled.emit()
+        self._mark()
+        if had:
+            self._other.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorter words where there is little room."""
@@ -138,12 +148,6 @@ class PeriodBar(QWidget):
         self.asked.emit()
         self._form.begin(None, {"typed": None})
         self._form.focus()
-
-    @Slot()
-    def _leave(self) -> None:
-        """Nothing else is asked for: the period in sight is marked again."""
-        self.settled.emit()
-        self._mark()
 
     @Slot()
     def _take(self) -> None:

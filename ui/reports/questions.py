@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
+import db.days
 import db.moments
 import db.periods
 import db.reports
@@ -96,6 +97,14 @@ class Questions(ui.asking.Asking):
         def close(report: db.reports.Report, moment: db.moments.Moment) -> None:
             db.reports.close(report, given["on"], moment)
 
+        # A later day would count up to the last one (design 4), which nobody would see here.
+        period = self._period()
+        if not period.first <= given["on"] <= period.last:
+            raise ui.asking.Misplaced(
+                "on",
+                f"Ngày {db.days.shown(given['on'])} không thuộc kỳ báo cáo; hãy chọn ngày từ "
+                f"{db.days.shown(period.first)} đến {db.days.shown(period.last)}.",
+            )
         self._perform("Chốt số liệu", close)
 
     def _sign_as(self, given: dict[str, Any]) -> None:

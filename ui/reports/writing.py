@@ -81,6 +81,7 @@ class SectionView(QWidget):
         self._read: ui.reports.reading.Read | None = None
         self._section: exports.reports.Section | None = None
         self._editing = ""  # the key of the section whose words are open for editing
+        self._span: exports.forms.Span | None = None  # the figure that was pressed last
         self._title = ui.theme.label("", "heading")
         self._title.setObjectName("reports.title")
         self._edit = ui.theme.button("Sửa lời", "reports.edit")
@@ -152,6 +153,7 @@ class SectionView(QWidget):
         self._composed.figure_wanted.connect(self._show_figure)
         self.behind.opened.connect(self.opened)
         self.behind.shown.connect(self._mark_figure)
+        self.behind.left.connect(self._return_keys)
 
     def _key(self) -> str:
         """What tells this section of this period from every other."""
@@ -303,6 +305,7 @@ class SectionView(QWidget):
 
     @Slot(object)
     def _show_figure(self, span: exports.forms.Span) -> None:
+        self._span = span
         self._show_behind(span.name, whole=span.whole)
 
     def _show_behind(self, name: str, *, whole: bool) -> None:
@@ -313,6 +316,12 @@ class SectionView(QWidget):
     def _mark_figure(self, shown: bool) -> None:
         if not shown:
             self._composed.mark(None)
+
+    @Slot()
+    def _return_keys(self) -> None:
+        """The list was closed by keys: they go back to its figure."""
+        if self._span is not None:
+            self._composed.take_focus(self._span)
 
 
 def _written(

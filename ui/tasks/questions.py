@@ -73,7 +73,8 @@ def of(name: str, task: dict[str, Any], session: ui.session.Session) -> Question
     if name in _MOVES:
         return _moving(name, task, session)
     if name == "progress":
-        percent = ui.form.Field("percent", "Tiến độ (%)", partial(ui.fields.Whole, 0, 100))
+        whole = partial(ui.fields.Whole, 0, 100, unit="%")
+        percent = ui.form.Field("percent", "Tiến độ (%)", whole)
         text = ui.form.Field("text", "Đã làm được gì", ui.fields.Paragraph)
         asked = [_day(session), percent, text]
         return Question("Cập nhật tiến độ", asked, "Ghi vào sổ", _progress, values=today)
@@ -92,11 +93,11 @@ def of(name: str, task: dict[str, Any], session: ui.session.Session) -> Question
 def cause_fields(session: ui.session.Session) -> list[ui.form.Field]:
     """Why a task is late, and who answers for it."""
     task, of_column = db.tasks.Task, ui.form.Field.of
-    bodies, people = ui.assigning.used("lead"), ui.assigning.people(session)
+    bodies = ui.assigning.used("lead")
     return [
         of_column(task.cause),
         of_column(task.cause_body, partial(ui.fields.People, bodies, free=True)),
-        of_column(task.cause_person, partial(ui.fields.People, people, free=True, sure=True)),
+        of_column(task.cause_person, partial(ui.assigning.person, session)),
     ]
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 import db.days
+import db.meetings
 import db.tasks
 import db.tasks.listing
 import db.tasks.series
@@ -18,6 +19,7 @@ import db.tasks.steps
 import ui.assigning
 import ui.fields
 import ui.form
+import ui.links
 import ui.page
 import ui.session
 import ui.shown
@@ -47,6 +49,7 @@ class TaskForm(ui.shown.RecordForm):
         self._waiting: dict[int, tuple[str, dict[str, str]]] = {}
         self._lacks = ui.theme.label("", "soft")
         self._unsaid = ui.theme.label("", "error")
+        self._source = ui.links.Links("tasks.source")
         self._due = ui.theme.label("", "heading")
         self._due.setObjectName("tasks.form.due")
         self._extend = ui.theme.button("Gia hạn…", "tasks.extend")
@@ -125,7 +128,7 @@ class TaskForm(ui.shown.RecordForm):
         beside.addWidget(self._extend)
         return (
             ui.shown.row((*self._chips, self._past)),
-            *(self._history, self._unsaid, self._lacks, self._form),
+            *(self._history, self._unsaid, self._lacks, self._source, self._form),
             *(ui.theme.label(str(db.tasks.Task.due.verbose_name)), due),
             *(self._product, self._late_title, self._late, self._other),
             *(ui.page.heading("Diễn biến"), self._facts),
@@ -136,6 +139,7 @@ class TaskForm(ui.shown.RecordForm):
             button.clicked.connect(partial(self.step, name))
         self._others.clicked.connect(self._open_menu)
         self._extend.clicked.connect(partial(self.step, "extend"))
+        self._source.opened.connect(self.open_requested)
         self._asking.closed.connect(self._area.show)
 
     @Slot()
@@ -186,6 +190,21 @@ class TaskForm(ui.shown.RecordForm):
         said += [ui.tasks.standing.warning(self._row), _recurring(self._task["series"])]
         self._lacks.setText("\n".join(filter(None, said)))
         self._lacks.setVisible(any(said))
+        self._tell_source()
+
+    def _tell_source(self) -> None:
+        """Where the task comes from, as a way there."""
+        source = self._task["source"] or {}
+        number = source.get("id") if source.get("kind") == "meetings" else None
+        meeting = db.meetings.Meeting.get_or_none(
+            db.meetings.Meeting.id == number, db.meetings.Meeting.deleted_on.is_null()
+        )
+        lines = []
+        if meeting is not None:
+            goal, words = ("meetings", int(meeting.id)), "Lập từ kết luận của buổi này; mở buổi"
+            lines.append(ui.links.Link("tasks.source.open", goal, meeting.title, words, "blue"))
+        self._source.show_lines(lines)
+        self._source.setVisible(bool(lines))
 
     def _record(self) -> db.tasks.Task:
         return db.tasks.get(int(self._number or 0))

@@ -36,7 +36,7 @@ def snapshot_is_in_its_one_form(case: Case) -> Iterator[Fault]:
     """``so-lieu.json`` is the canonical JSON of what it says."""
     snapshot = case.snapshot
     if snapshot and exports.bundle.snapshot.write(snapshot) != case.contents[_SNAPSHOT]:
-        yield Fault(_SNAPSHOT, "Không đúng từng byte như chương trình ghi.")
+        yield Fault(_SNAPSHOT, "Không giống hệt như chương trình đã ghi.")
 
 
 def snapshot_is_of_this_report(case: Case) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def snapshot_is_of_this_report(case: Case) -> Iterator[Fault]:
         return
     for name in ("unit", "period", "first", "last", "opening", "cutoff", "kind", "number"):
         if getattr(manifest, name) != getattr(snapshot, name):
-            yield Fault(_SNAPSHOT, "Không cùng đơn vị, kỳ hoặc số bản với manifest.json.")
+            yield Fault(_SNAPSHOT, "Không cùng đơn vị, kỳ hoặc số bản với danh mục của hồ sơ.")
             return
 
 

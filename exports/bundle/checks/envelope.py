@@ -26,7 +26,7 @@ def digests_are_those_of_the_manifest(case: Case) -> Iterator[Fault]:
         if data is None:
             yield Fault(file.path, "Thiếu tệp này trong hồ sơ.")
         elif len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
-            yield Fault(file.path, "Nội dung khác mã băm ghi trong manifest.json: đã bị sửa.")
+            yield Fault(file.path, "Nội dung đã bị sửa, không còn như lúc xuất hồ sơ.")
 
 
 def names_are_safe_and_unique(case: Case) -> Iterator[Fault]:
@@ -62,7 +62,7 @@ def entries_are_the_exact_set(case: Case) -> Iterator[Fault]:
     there = list(dict.fromkeys(case.archive.names))
     for name in there:
         if name not in expected:
-            yield Fault(name, "Tệp thừa, không có trong manifest.json.")
+            yield Fault(name, "Tệp thừa, không có trong danh mục của hồ sơ.")
     for name in expected:
         if name not in there:
             yield Fault(name, "Thiếu tệp này trong hồ sơ.")
@@ -75,14 +75,14 @@ def mimetype_is_ours(case: Case) -> Iterator[Fault]:
     """The first entry says what the file is, byte for byte."""
     name = exports.bundle.container.MIMETYPE
     if case.contents.get(name) != exports.bundle.container.ASIC_E:
-        yield Fault(name, "Không đúng nội dung của một hồ sơ ASiC-E.")
+        yield Fault(name, "Không ghi đúng đây là tệp hồ sơ.")
 
 
 def manifest_is_in_its_one_form(case: Case) -> Iterator[Fault]:
     """``manifest.json`` is what the program writes for what it says."""
     manifest, path = case.manifest, exports.bundle.manifest.PATH
     if manifest is not None and exports.bundle.manifest.write(manifest) != case.contents[path]:
-        yield Fault(path, "Không đúng từng byte như chương trình ghi.")
+        yield Fault(path, "Không giống hệt như chương trình đã ghi.")
 
 
 def asic_manifest_is_ours(case: Case) -> Iterator[Fault]:
@@ -90,7 +90,7 @@ def asic_manifest_is_ours(case: Case) -> Iterator[Fault]:
     manifest, path = case.manifest, exports.bundle.manifest.ASIC_PATH
     found = case.contents.get(path)
     if manifest is not None and found not in (None, exports.bundle.manifest.asic(manifest)):
-        yield Fault(path, "Không đúng từng byte như chương trình ghi.")
+        yield Fault(path, "Không giống hệt như chương trình đã ghi.")
 
 
 def every_file_has_its_place(case: Case) -> Iterator[Fault]:
@@ -109,7 +109,7 @@ def every_file_has_its_place(case: Case) -> Iterator[Fault]:
         if home is None:
             yield Fault(file.path, "Hồ sơ không được chứa tệp loại này.")
         elif file.type != home.type or home.paper != (file.entry is not None):
-            yield Fault(file.path, "Loại tệp ghi trong manifest.json không đúng.")
+            yield Fault(file.path, "Loại tệp ghi trong danh mục của hồ sơ không đúng.")
         elif file.path.endswith(_STEMMED) and not file.path.startswith(manifest.stem):
             yield Fault(file.path, "Tên tệp không đúng đơn vị, kỳ hoặc số bản của hồ sơ.")
 

@@ -49,7 +49,7 @@ def papers_carry_the_right_signers(case: Case) -> Iterator[Fault]:
     certificates = {signer.role: signer.certificate for signer in case.manifest.signers}
     for file in case.files:
         if not _right_roles(case, file):
-            yield Fault(file.path, "Các ô ký ghi trong manifest.json không đúng loại văn bản.")
+            yield Fault(file.path, "Các ô ký ghi trong danh mục của hồ sơ không đúng loại văn bản.")
         for found in case.paper_signatures.get(file.path, ()) if file is case.report else ():
             digest = hashlib.sha256(found.certificate or b"").hexdigest()
             valid = found.verdict != exports.signing.findings.INVALID

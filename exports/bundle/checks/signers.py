@@ -61,7 +61,7 @@ def signers_are_the_required(case: Case) -> Iterator[Fault]:
             continue
         digest = hashlib.sha256(found.certificate).hexdigest()
         if (found.role, digest) != (signer.role, signer.certificate):
-            yield Fault(path, "Không phải chữ ký của người ký ghi trong manifest.json.")
+            yield Fault(path, "Không phải chữ ký của người ký ghi trong danh mục của hồ sơ.")
 
 
 def level_is_that_of_the_signers(case: Case) -> Iterator[Fault]:

@@ -1,0 +1,58 @@
+"""The hours of a meeting: as people write them, and from when to when."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import db.errors
+import db.meetings
+import db.meetings.hours
+import db.meetings.steps
+import tests.db.factory
+from tests.db.factory import TODAY, moment
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("19:30", "19:30"),
+        ("19h30", "19:30"),
+        ("19 giờ 30", "19:30"),
+        ("19 giờ 30 phút", "19:30"),
+        ("1930", "19:30"),
+        ("730", "07:30"),
+        ("7h", "07:00"),
+        ("", ""),
+        ("sau buổi chào cờ", "sau buổi chào cờ"),
+    ],
+)
+def test_an_hour_is_taken_as_people_write_it_and_kept_in_one_form(typed: str, kept: str) -> None:
+    assert db.meetings.hours.read(typed) == kept
+
+
+@given(st.text(alphabet="0123456789:hg giờ", max_size=8))
+def test_what_is_kept_is_read_again_as_it_is(typed: str) -> None:
+    try:
+        kept = db.meetings.hours.read(typed)
+    except db.errors.RecordError as error:
+        assert "19:30" in str(error)
+    else:
+        assert db.meetings.hours.read(kept) == kept
+
+
+@pytest.mark.usefixtures("book")
+def test_a_meeting_never_ends_before_it_begins() -> None:
+    meeting = tests.db.factory.meeting(starts="19h30")
+    db.meetings.steps.hold(meeting, TODAY, {}, moment())
+    for ends in ("12:00", "19 giờ 29"):
+        with pytest.raises(db.errors.RecordError, match="trước giờ bắt đầu"):
+            db.meetings.steps.close(meeting, ends, moment())
+        with pytest.raises(db.errors.RecordError, match="trước giờ bắt đầu"):
+            db.meetings.steps.change(meeting, {"ends": ends}, moment())
+    db.meetings.steps.close(meeting, "21:00", moment())
+    with pytest.raises(db.errors.RecordError, match="trước giờ bắt đầu"):
+        db.meetings.steps.change(meeting, {"starts": "21:30"}, moment())
+    db.meetings.steps.change(meeting, {"starts": "sau buổi chào cờ"}, moment())
+    assert db.meetings.get(meeting.id).ends == "21:00"
