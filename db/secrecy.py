@@ -93,8 +93,11 @@ def marked_after(label: str, value: str) -> bool:
 
 
 def doubtful(text: str) -> bool:
-    """Whether ``text`` begins with the words of a mark and goes on: none by the rule, but it may
-    have been copied off a marked paper together with its title, so a person has to look."""
+    """Whether ``text`` begins with the words of a mark and goes on.
+
+    That is none by the rule, but it may have been copied off a marked paper together with its
+    title, so a person has to look.
+    """
     plain = _plain(text)
     return bool(plain and _pattern("first").match(plain)) and not marked(text)
 

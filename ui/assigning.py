@@ -11,6 +11,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Slot
+
 import db.errors
 import db.members
 import db.moments
@@ -26,6 +28,7 @@ import ui.session
 
 Take = Callable[[db.tasks.Draft, db.moments.Moment, bool], int]
 LABEL = "Thêm nhiệm vụ"
+IN_EACH_SPAN = "Việc lặp lại có hạn theo từng kỳ, ghi ở ô Lặp lại."
 STRANGER = "Lưu ý: không có trong danh sách đảng viên."
 _PLAIN = (
     "work", "lead", "accountable", "authority", "responsibility", "product", "cooperating", "basis",
@@ -95,7 +98,11 @@ class Assigning(ui.entering.Entering):
     def __init__(self, session: ui.session.Session, name: str) -> None:
         self._take: Take = _take
         self._values: Mapping[str, Any] = {}
+        self._due = ""  # typed before the task was made to recur
+        self._due_day: int | None = None  # its day of the month, until it is proposed
+        self.made: list[int] = []  # the tasks that were entered last
         super().__init__(session, name, LABEL, _fields(session), self._put, first=self._first)
+        self._form.edited.connect(self._hear)
 
     def begin(
         self,
@@ -111,11 +118,44 @@ class Assigning(ui.entering.Entering):
             self._values, self._take = values or {}, take or _take
             self._label = title
             self._title.setText(title)
+            self._due, self._due_day = "", None
         super().begin()
+        self._fit_due()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Go on with what was given up last."""
+        super().take_back()
+        self._fit_due()
 
     def begun(self) -> bool:
         """Whether something stands here that is not in the book."""
         return self._begun
+
+    @Slot(str)
+    def _hear(self, name: str) -> None:
+        if name == "recurrence":
+            self._fit_due()
+
+    def _fit_due(self) -> None:
+        """What recurs has a due in each span: the field for one due is emptied, and says so."""
+        due, recurrence = self._form.editor("due"), self._form.editor("recurrence")
+        if not isinstance(due, ui.fields.Day) or not isinstance(recurrence, ui.fields.Recurrence):
+            return
+        recurs = recurrence.kind.value() in db.tasks.series.RECURRENCES
+        due.set_readonly(recurs)
+        if not recurs:
+            if self._due and not due.typed():
+                due.put_typed(self._due)
+            due.tell()
+            return
+        if due.typed():
+            self._due, self._due_day = due.typed(), _day_of(due)
+            due.put_typed("")
+            self._form.say_error("due", "")
+        if self._due_day is not None and recurrence.propose_due_day(self._due_day):
+            self._due_day = None
+        due.told.setText(IN_EACH_SPAN)
 
     def _first(self) -> Mapping[str, Any]:
         return {"assigned_on": self._session.today, "stage": "assigned", **self._values}
@@ -127,7 +167,9 @@ class Assigning(ui.entering.Entering):
         not_secret = bool(given[ui.entering.TICK])
         recurring = given["recurrence"] or ui.fields.Recurring()
         if recurring.kind in db.tasks.series.RECURRENCES:
-            return _start_series(plain, recurring, given, moment, not_secret=not_secret)
+            first = recurring.first or given["assigned_on"] or moment.today
+            self.made = _start_series(plain, recurring, first, moment, not_secret=not_secret)
+            return self.made[-1] if self.made else 0
         plain["recurrence"] = recurring.kind
         assigned = given["stage"] != "proposed"
         on = given["assigned_on"] or moment.today
@@ -142,34 +184,35 @@ class Assigning(ui.entering.Entering):
             assigned_on=on if assigned else None,
             states=[(on, "assigned" if assigned else "proposed")],
         )
-        return self._take(draft, moment, not_secret)
+        self.made = [self._take(draft, moment, not_secret)]
+        return self.made[0]
 
 
 def _start_series(
     plain: dict[str, Any],
     recurring: ui.fields.Recurring,
-    given: dict[str, Any],
+    first: date,
     moment: db.moments.Moment,
     *,
     not_secret: bool,
-) -> int:
-    """Enter a duty that recurs; the id of its last occurrence begun, or 0.
-
-    Raises:
-        ui.asking.Misplaced: a due was typed, which each occurrence has of its own.
-    """
-    if given["due"] is not None:
-        raise ui.asking.Misplaced(
-            "due", "Việc lặp lại có hạn theo từng kỳ; hãy để trống ô này, hoặc chọn một lần."
-        )
+) -> list[int]:
+    """Enter a duty that recurs from ``first`` on; the ids of its occurrences begun."""
     plain |= {
         "recurrence": recurring.kind,
         "due_day": recurring.due_day,
-        "start": recurring.first or given["assigned_on"] or moment.today,
+        "start": first,
         "end": recurring.last,
     }
-    _, made = db.tasks.series.start(plain, moment, not_secret=not_secret)
-    return made[-1] if made else 0
+    return db.tasks.series.start(plain, moment, not_secret=not_secret)[1]
+
+
+def _day_of(due: ui.fields.Day) -> int | None:
+    """The day of the month that stands in a field, if it can be read."""
+    try:
+        value = due.value()
+    except ui.fields.Unreadable:
+        return None
+    return value.day if value is not None else None
 
 
 def _fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:

@@ -168,7 +168,10 @@ def remember(purpose: str, folder: Path) -> None:
 
 
 def last_folder(purpose: str) -> Path:
-    """Where the purpose was served last, if that still exists; else the person's documents."""
+    """Where the purpose was served last, if that still exists; else the person's documents.
+
+    Where a person has no such folder it is their home: what is proposed is always there.
+    """
     remembered = QSettings().value(_key(purpose), "")
     try:
         if remembered and Path(str(remembered)).is_dir():
@@ -176,7 +179,8 @@ def last_folder(purpose: str) -> Path:
     except OSError:  # a stick that is no longer there
         pass
     documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents) or Path.home())
+    found = Path(QStandardPaths.writableLocation(documents))
+    return found if found.is_absolute() and found.is_dir() else Path.home()
 
 
 def _key(purpose: str) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -30,7 +29,8 @@ KEYS_BEFORE = (
 )
 WORD = "Trợ giúp (F1)"
 
-_SHARE = 0.2  # of the window that the words may take; the page needs the rest
+_PAGE = 560  # pixels at 100 % of the window's height that the page and its header need
+_FEWEST = 3  # lines in sight, however little room there is
 _STEP = QAbstractSlider.SliderAction
 _SCROLLING = {
     Qt.Key.Key_Up: _STEP.SliderSingleStepSub,
@@ -59,16 +59,15 @@ class Panel(QFrame):
         row = QHBoxLayout(self)
         column, inside = QVBoxLayout(), QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
-        for one in (self._words, self._keys):
+        for one in (self._title, self._words, self._keys):
             inside.addWidget(one)
-        column.addWidget(self._title)
         column.addWidget(self._scroll)
         row.addLayout(column, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(self.leave)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as its words, up to a share of the window; then they are scrolled."""
+        """As high as its words, as long as the page has room; then they are scrolled."""
         super().resizeEvent(event)
         self._fit()
 
@@ -118,4 +117,6 @@ class Panel(QFrame):
     def _fit(self) -> None:
         room = self._scroll.viewport().width()
         needed = self._inside.heightForWidth(room)
-        self._scroll.setFixedHeight(min(needed, int(self.window().height() * _SHARE)))
+        left = self.window().height() - ui.theme.px(_PAGE)
+        least = _FEWEST * self._words.fontMetrics().lineSpacing()
+        self._scroll.setFixedHeight(min(needed, max(left, least)))

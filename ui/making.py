@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import db.base
 import db.errors
@@ -36,13 +37,16 @@ class Maker(QObject):
         super().__init__(stack)
         self._session, self._stack, self._join = session, stack, join
         self._made: dict[str, ui.page.Page] = {}
+        # Pages out of the window stand here: one that stood nowhere would be Python's to destroy.
+        self._shelf = QWidget()
+        stack.destroyed.connect(self._shelf.deleteLater)
         self._steps = {entry.name: self._make(entry) for entry in ui.pages.ALL}
         self._timer = QTimer(self, singleShot=True)
         self._timer.setObjectName("making")
         self._timer.timeout.connect(self._go_on)
         self._touches = ui.touches.Touches(self)
         self._touches.touched.connect(self._wait)
-        ui.theme.notifier().changing.connect(self._take_out)
+        ui.theme.notifier().changing.connect(self._hear_changing)
         self._timer.start(BEGIN_AFTER)
 
     def page(self, name: str) -> ui.page.Page:
@@ -67,6 +71,7 @@ class Maker(QObject):
         entry.read()
         yield
         page = self._made[entry.name] = entry.make(self._session)
+        page.setParent(self._shelf)
         self._join(page)
         yield
         self._stack.addWidget(page)
@@ -105,15 +110,19 @@ class Maker(QObject):
         if self._timer.isActive():
             self._timer.start(PAUSE)
 
-    @Slot()
-    def _take_out(self) -> None:
-        """The look will change: take the pages out of sight out of the window meanwhile.
+    @Slot(object)
+    def _hear_changing(self, before: list[Iterator[None]]) -> None:
+        """The look will change: take the pages out of sight out of the window before."""
+        before.append(self._take_out())
 
-        Each is dressed again when it is put back.
-        """
-        for name, page in self._made.items():
+    def _take_out(self) -> Iterator[None]:
+        """Each is dressed again when it is put back."""
+        for name, page in list(self._made.items()):
+            if not shiboken6.isValid(self):
+                return  # the desk went meanwhile
             if page is not self._stack.currentWidget() and self._stack.indexOf(page) >= 0:
                 self._stack.removeWidget(page)
-                page.setParent(None)
+                page.setParent(self._shelf)
                 self._steps[name] = self._put_back(page, self._steps.get(name, iter(())))
-        self._timer.start(BEGIN_AFTER)
+                self._timer.start(BEGIN_AFTER)
+                yield

@@ -5,7 +5,7 @@ A kind's page names its columns and filters, asks its listing, and brings its tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
@@ -44,15 +44,14 @@ class RecordsPage(ui.page.Page):
         self,
         session: ui.session.Session,
         columns: Sequence[ui.table.Column],
-        record: ui.shown.Shown,
-        draft: ui.entering.Entering,
     ) -> None:
         super().__init__(session)
         self.text = ""
         self.situation = self.first_filter()
         self._only: list[int] | None = None
         self._shown: int | None = None
-        self.record, self.draft = record, draft
+        self._record: ui.shown.Shown | None = None
+        self._draft: ui.entering.Entering | None = None
         self._new = ui.theme.button(self.ADD, f"{self.NAME}.new", "primary")
         self.filters = ui.filters.FilterBar(f"{self.NAME}.filter", self.FILTERS, box=True)
         self.filters.choose(self.situation)
@@ -63,6 +62,33 @@ class RecordsPage(ui.page.Page):
         self._build()
         self._connect()
         self.reload()
+
+    def make_record(self) -> ui.shown.Shown:
+        """Make the form of the record chosen."""
+        raise NotImplementedError
+
+    def make_draft(self) -> ui.entering.Entering:
+        """Make the form of a new record."""
+        raise NotImplementedError
+
+    @property
+    def record(self) -> ui.shown.Shown:
+        """The form of the record chosen, made when it is first wanted."""
+        return self._record or self._join_record()
+
+    @property
+    def draft(self) -> ui.entering.Entering:
+        """The form of a new record, made when it is first wanted."""
+        return self._draft or self._join_draft()
+
+    def prepare(self) -> Iterator[None]:
+        """Both forms have many parts."""
+        if self._record is None:
+            self._join_record()
+        yield
+        if self._draft is None:
+            self._join_draft()
+        yield
 
     def ids(self, order: str, descending: bool) -> list[int]:
         """The records that pass the filters, for the table; "" is the list's own order."""
@@ -102,7 +128,8 @@ class RecordsPage(ui.page.Page):
         row = self.table.currentIndex().row()
         self._count()
         self.table.reload()
-        if self._right.currentWidget() is self.record and not self.record.reload():
+        shown = self._record
+        if shown is not None and self._right.currentWidget() is shown and not shown.reload():
             self._go_to_row(row)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,15 +194,18 @@ class RecordsPage(ui.page.Page):
     @Slot()
     def start_new(self) -> None:
         """Show the form of a new record."""
-        self.record.leaving()
+        if self._record is not None:
+            self._record.leaving()
+        draft = self.draft  # made before its place is in sight
         self.notice.clear()
         self._right.setCurrentWidget(self._draft_area)
         self._split.show_right()
-        self.draft.begin()
+        draft.begin()
 
     def leaving(self) -> str:
         """Save what is being edited; name what could not be saved."""
-        return self.record.leaving() or self.draft.unsaved()
+        said = self._record.leaving() if self._record is not None else ""
+        return said or self._waiting()
 
     def _build(self) -> None:
         left, self._right = QWidget(), QStackedWidget()
@@ -189,9 +219,29 @@ class RecordsPage(ui.page.Page):
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         left.setFocusProxy(self.table)
-        self._draft_area = ui.scrolling.Scrolled(self.draft)
-        for one in (self._nothing, self.record, self._draft_area):
+        place = QWidget()
+        self._draft_place = QVBoxLayout(place)
+        self._draft_place.setContentsMargins(0, 0, 0, 0)
+        self._draft_area = ui.scrolling.Scrolled(place)
+        for one in (self._nothing, self._draft_area):
             self._right.addWidget(one)
+
+    def _join_record(self) -> ui.shown.Shown:
+        """Make the form of the record chosen and put it in its place."""
+        made = self._record = self.make_record()
+        made.open_requested.connect(self.open_requested)
+        made.told.connect(self.notice.say)
+        self._right.addWidget(made)
+        return made
+
+    def _join_draft(self) -> ui.entering.Entering:
+        """Make the form of a new record and put it in its place."""
+        made = self._draft = self.make_draft()
+        made.entered.connect(self._take_in)
+        made.left.connect(self._leave_draft)
+        self._draft_place.addWidget(made)
+        self._draft_area.setFocusProxy(made)
+        return made
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.start_new)
@@ -201,10 +251,6 @@ class RecordsPage(ui.page.Page):
         self.table.clicked.connect(self._click)
         self.table.opened.connect(self._open)
         self.table.menu_wanted.connect(self._menu)
-        self.draft.entered.connect(self._take_in)
-        self.draft.left.connect(self._leave_draft)
-        self.record.open_requested.connect(self.open_requested)
-        self.record.told.connect(self.notice.say)
         self._band.closed.connect(self._show_all)
 
     @Slot()
@@ -217,8 +263,8 @@ class RecordsPage(ui.page.Page):
     @Slot(int)
     def _show(self, number: int) -> bool:
         """Bring the record ``number`` into the form; False when there is none."""
-        if self.draft.unsaved():  # it waits; the band says so
-            self.notice.say(self.draft.unsaved(), "amber", (self.BACK, self.start_new))
+        if waiting := self._waiting():  # the band says so
+            self.notice.say(waiting, "amber", (self.BACK, self.start_new))
         found = self.record.show_record(number)
         self._shown = number if found else None
         self._right.setCurrentWidget(self.record if found else self._nothing)
@@ -230,6 +276,10 @@ class RecordsPage(ui.page.Page):
         self.notice.clear()
         self.show_record(number)
         self.record.take_focus()
+
+    def _waiting(self) -> str:
+        """A sentence naming the new record that is not in the book yet, or ""."""
+        return self._draft.unsaved() if self._draft is not None else ""
 
     def _count(self) -> None:
         """Say how many each filter shows, and what stands in a list that is empty."""

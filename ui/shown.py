@@ -140,6 +140,12 @@ class RecordForm(Shown):
         self.setFocusProxy(self._form)
         return scrolled, card
 
+    def show_field(self, name: str) -> None:
+        """Let the keys go to the field ``name``, wherever in the record it stands."""
+        for form in self._forms:
+            if name in form.names():
+                form.focus(name)
+
 
 def row(things: Sequence[QWidget]) -> ui.flow.Flow:
     """Things beside each other, on as many lines as they take."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import string
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -44,9 +45,13 @@ POINTS = 12.0
 
 
 class _Notifier(QObject):
-    """Tells whoever measures for itself that sizes will change, and that they have."""
+    """Tells whoever measures for itself that sizes will change, and that they have.
 
-    changing = Signal()
+    ``changing`` carries a list: whoever has something to do before appends an iterator, each step
+    of which is short.
+    """
+
+    changing = Signal(object)
     changed = Signal()
 
 
@@ -55,6 +60,7 @@ class _Look:
 
     def __init__(self) -> None:
         self.scale = self.wanted = 1.0
+        self.before: list[Iterator[None]] = []  # what is to be done before the next change
         self.windows: list[QWidget] = []
         self.notifier = _Notifier()
 
@@ -114,13 +120,19 @@ def step(direction: int) -> None:
     else:
         look.wanted = next((one for one in reversed(STEPS) if one < look.wanted), STEPS[0])
     if look.wanted != look.scale:
-        look.notifier.changing.emit()
+        look.notifier.changing.emit(look.before)
         QTimer.singleShot(0, look.notifier, _follow)
 
 
 def _follow() -> None:
-    """Draw everything as large as the person asked for last."""
+    """Do one step of what comes before, or draw everything as large as was asked for last."""
     look = _look()
+    while look.before:
+        steps = look.before.pop(0)
+        for _ in steps:
+            look.before.insert(0, steps)
+            QTimer.singleShot(0, look.notifier, _follow)
+            return
     if look.wanted != look.scale:
         set_scale(look.wanted)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QApplication,
     QFrame,
     QGridLayout,
@@ -41,9 +40,9 @@ _PARTS = {
     "mimetype": "nhãn loại tệp",
     "du-lieu/so-lieu.json": "số liệu gốc",
 }
+_NAMED = "|".join(map(re.escape, _PARTS))
 _PART = re.compile(
-    rf"(?<![\w.-])(?:META-INF/signatures(?P<number>\d{{1,3}})\.xml|{'|'.join(map(re.escape, _PARTS))})"
-    r"(?![\w-])"
+    rf"(?<![\w.-])(?:META-INF/signatures(?P<number>\d{{1,3}})\.xml|{_NAMED})(?![\w-])"
 )
 PAPERS = frozenset({".zip", ".asice", ".pdf", ".xlsx"})
 CERTIFICATES = frozenset({".cer", ".crt", ".pem", ".der"})
@@ -54,13 +53,6 @@ _TONES: dict[str, tuple[str, ui.theme.Tone]] = {
     exports.bundle.checks.verdict.VALID: ("Hợp lệ", "green"),
     exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
     exports.bundle.checks.verdict.INVALID: ("Không hợp lệ", "red"),
-}
-_STEP = QAbstractSlider.SliderAction
-_SCROLLING = {
-    Qt.Key.Key_PageUp: _STEP.SliderPageStepSub,
-    Qt.Key.Key_PageDown: _STEP.SliderPageStepAdd,
-    Qt.Key.Key_Home: _STEP.SliderToMinimum,
-    Qt.Key.Key_End: _STEP.SliderToMaximum,
 }
 HELP = (
     "Thả hồ sơ báo cáo (.zip) vào trang này để biết hồ sơ có nguyên vẹn không. Muốn biết cả "
@@ -96,7 +88,8 @@ def worded(text: str) -> str:
         number = found["number"]
         if number is None:
             return f"{_PARTS[found[0]]} ({found[0]})"
-        return f"{f'chữ ký thứ {number}' if int(number) else 'niêm phong của sổ'} ({found[0]})"
+        plain_name = f"tệp chữ ký thứ {number}" if int(number) else "tệp niêm phong"
+        return f"{plain_name} ({found[0]})"
 
     return _PART.sub(name, text)
 
@@ -209,16 +202,14 @@ class VerifyPage(QWidget):
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alone, F1 tells what it is for and Escape leaves; the keys for pages scroll."""
-        bar, key = self._scroll.verticalScrollBar(), event.key()
-        if self._alone and self.help.answer(event, _TITLE, HELP):
-            return
-        if key in _SCROLLING:
-            bar.triggerAction(_SCROLLING[Qt.Key(key)])
-        elif self._alone and key == Qt.Key.Key_Escape:
-            self._leave()
-        else:
+        """Alone, F1 tells what it is for; Escape ends that, or leaves."""
+        if not self._alone:
             super().keyPressEvent(event)
+        elif not self.help.answer(event, _TITLE, HELP):
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
+            else:
+                super().keyPressEvent(event)
 
     @Slot()
     def show_help(self) -> None:

@@ -281,13 +281,17 @@ def submit(report: Report, on: date, how: str, moment: db.moments.Moment) -> Non
         report.save()
 
 
+_CAUSE = ("cause", "cause_body", "cause_person")  # what db.tasks.rules.lacks_cause looks at
+
+
 @dataclass(frozen=True)
 class Block:
-    """What must be completed before a report can be exported."""
+    """What must be completed before a report can be exported; ``field`` is to be filled first."""
 
     kind: str
     id: int
     sentence: str
+    field: str
 
 
 def named(task: dict[str, Any]) -> str:
@@ -311,7 +315,8 @@ def blocks(span: Window, records: Iterable[dict[str, Any]] | None = None) -> lis
         lacks = db.tasks.rules.lacks_cause(task)
         if lacks and db.tasks.rules.in_period(changes, before, opening, cutoff):
             sentence = f"Nhiệm vụ chậm “{named(task)}” còn thiếu {', '.join(lacks)}."
-            found.append(Block("tasks", task["id"], sentence))
+            first = next(name for name in _CAUSE if not task[name])
+            found.append(Block("tasks", task["id"], sentence, first))
     return found
 
 

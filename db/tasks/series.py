@@ -55,6 +55,20 @@ def start(
         raise db.errors.RecordError(
             "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
         )
+    _refuse_wrong(fields)
+    series = db.tasks.Series(entered_at=moment.at, **fields)
+    with db.base.transaction():
+        with db.history.change(moment, series, "start"):
+            series.save(force_insert=True)
+        drafts = [one for one in missing(moment.today) if one.fields["series"] == series.id]
+        for fact in facts:
+            _place(fact, drafts)
+        made = db.tasks.take_in(drafts, moment, "occur", not_secret=True)
+    return int(str(series.id)), made
+
+
+def _refuse_wrong(fields: dict[str, Any]) -> None:
+    """Refuse a series that cannot stand."""
     if not str(fields.get("work", "")).strip():
         raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
     if fields.get("recurrence") not in RECURRENCES:
@@ -67,15 +81,6 @@ def start(
             "Nhiệm vụ lặp lại cần ngày bắt đầu, và hạn trong tháng là ngày 1 đến 31; hãy nhập lại."
         )
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
-    series = db.tasks.Series(entered_at=moment.at, **fields)
-    with db.base.transaction():
-        with db.history.change(moment, series, "start"):
-            series.save(force_insert=True)
-        drafts = [one for one in missing(moment.today) if one.fields["series"] == series.id]
-        for fact in facts:
-            _place(fact, drafts)
-        made = db.tasks.take_in(drafts, moment, "occur", not_secret=True)
-    return int(str(series.id)), made
 
 
 def _place(fact: Fact, drafts: list[db.tasks.Draft]) -> None:
@@ -93,6 +98,50 @@ def stop(series: db.tasks.Series, on: date, moment: db.moments.Moment) -> None:
     with db.history.change(moment, series, "stop"):
         series.end = on
         series.save()
+
+
+def next_start(series: db.tasks.Series, today: date) -> date:
+    """The first day of the span after those of ``series`` that have begun."""
+    day: date = series.start
+    while day <= today:
+        day = _span(series.recurrence, day)[0] + timedelta(days=1)
+    return day
+
+
+def change(series: db.tasks.Series, fields: dict[str, Any], moment: db.moments.Moment) -> int:
+    """Change a duty from its next occurrence on; returns the id of the series that goes on.
+
+    ``fields`` are of SHARED, ``accountable_member``, ``recurrence``, ``due_day`` and ``end``. What
+    has begun stays as it is: another rhythm or due day stops this series and starts a new one in
+    its next span, in one transaction.
+
+    Raises:
+        db.errors.RecordError: it recurs no more, or could not stand so.
+    """
+    first = next_start(series, moment.today)
+    if series.deleted_on is not None or (series.end is not None and series.end < moment.today):
+        raise db.errors.RecordError(
+            f"Việc “{series.work}” đã thôi lặp lại; hãy thêm nhiệm vụ lặp lại mới."
+        )
+    own = (*db.tasks.SHARED, "accountable_member", "recurrence", "due_day", "end")
+    whole = {name: getattr(series, name) for name in own} | fields | {"start": first}
+    _refuse_wrong(whole)
+    if whole["end"] is not None and whole["end"] < first:
+        raise db.errors.RecordError(
+            f"Kỳ sau bắt đầu ngày {first:%d/%m/%Y}; ngày cuối phải từ đó trở đi, muốn thôi ngay "
+            "thì dùng “Thôi lặp lại”."
+        )
+    same = all(getattr(series, name) == whole[name] for name in ("recurrence", "due_day"))
+    if same or first == series.start:
+        with db.history.change(moment, series, "change"):
+            for name, value in fields.items():
+                setattr(series, name, value)
+            series.save()
+        return int(str(series.id))
+    with db.base.transaction():
+        stop(series, first - timedelta(days=1), moment)
+        number, _ = start(whole, moment, not_secret=True)
+    return number
 
 
 def delete(series: db.tasks.Series, moment: db.moments.Moment) -> None:

@@ -7,6 +7,7 @@ never by sleeping, and when a thing is not there they say what is.
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -151,11 +152,7 @@ class Hands:
 
     def reads(self, text: str) -> bool:
         """Whether some visible words contain ``text`` now."""
-        return any(
-            text in (text_on(widget) or "")
-            for widget in QApplication.allWidgets()
-            if widget.isVisible()
-        )
+        return any(text in (text_on(widget) or "") for widget in _widgets() if widget.isVisible())
 
     # --- The mouse ----------------------------------------------------------------------------
 
@@ -287,14 +284,12 @@ class Hands:
 
     def _visible(self, name: str) -> list[QWidget]:
         return [
-            widget
-            for widget in QApplication.allWidgets()
-            if widget.objectName() == name and widget.isVisible()
+            widget for widget in _widgets() if widget.objectName() == name and widget.isVisible()
         ]
 
     def _names(self) -> str:
         """The visible names people gave, Qt's own left out."""
-        found = {widget.objectName() for widget in QApplication.allWidgets() if widget.isVisible()}
+        found = {widget.objectName() for widget in _widgets() if widget.isVisible()}
         return ", ".join(sorted(name for name in found if name and not name.startswith("qt_")))
 
     def _press(self, widget: QWidget) -> None:
@@ -351,6 +346,15 @@ def _over(widget: QWidget) -> str:
     if not hidden and (top is widget or (top is not None and widget.isAncestorOf(top))):
         return ""
     return top.objectName() or type(top).__name__ if top is not None else "nothing"
+
+
+def _widgets() -> list[QWidget]:
+    """Every widget there is; none may be collected while their list is turned into Python's."""
+    gc.disable()
+    try:
+        return QApplication.allWidgets()
+    finally:
+        gc.enable()
 
 
 def text_on(widget: QWidget) -> str | None:

@@ -120,9 +120,7 @@ def _open(path: Path, data: bytes, password: str) -> pkcs12.PKCS12KeyAndCertific
         except Exception as error:  # an algorithm the library does not know
             raise _no_p12(path) from error
     if wrong:
-        raise WrongPassword(
-            f"Mật khẩu của tệp chứng thư “{path.name}” không đúng; hãy nhập lại."
-        )
+        raise WrongPassword(f"Mật khẩu của tệp chứng thư “{path.name}” không đúng; hãy nhập lại.")
     raise _no_p12(path)
 
 

@@ -59,6 +59,27 @@ def test_an_attachment_over_50_mb_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert len(db.documents.dump()[0]["attachments"]) == 1
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "mai",
+        "vi.du/tai-lieu",
+        "https://",
+        "https://mai",
+        "ftp://vi.du/a",
+        "https://vi.du/a b",
+        "//[",
+    ],
+)
+def test_a_link_that_no_phone_opens_enters_no_code(link: str) -> None:
+    one = tests.db.factory.document()
+    with pytest.raises(db.documents.NoAddress, match="không phải địa chỉ"):
+        db.documents.issue_qr(one, date(2026, 7, 20), link, moment())
+    with pytest.raises(db.documents.NoAddress):
+        db.documents.change(one, {"link": link}, moment())
+    assert (db.documents.dump()[0]["qr_on"], db.documents.dump()[0]["link"]) == (None, "")
+
+
 def test_a_code_is_issued_on_a_day_that_has_come() -> None:
     one = tests.db.factory.document()
     with pytest.raises(db.errors.RecordError):

@@ -92,6 +92,28 @@ def test_a_cell_beside_its_label_is_judged_with_it(label: str, value: str, is_ma
     assert db.secrecy.marked_after(label, value) is is_mark
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        ("TỐI MẬT về kế hoạch hè", True),
+        ("MẬT: Phương án bảo vệ", True),
+        ("  TUYỆT MẬT - Kế hoạch", True),
+        ("T Ố I  M Ậ T Kế hoạch", True),
+        ("BẢO VỆ BÍ MẬT NHÀ NƯỚC", False),
+        ("Mật ong rừng", False),
+        ("MẬTT mã", False),
+        ("Kế hoạch MẬT MÃ", False),
+        ("MẬT", False),
+        ("", False),
+    ],
+)
+def test_words_of_a_mark_before_others_are_no_mark_but_doubtful(
+    text: str, is_doubtful: bool
+) -> None:
+    assert db.secrecy.doubtful(text) is is_doubtful
+    assert not is_doubtful or not db.secrecy.marked(text)
+
+
 def test_the_refusal_says_what_to_do_and_never_repeats_the_text() -> None:
     with pytest.raises(db.errors.SecrecyMark) as caught:
         db.secrecy.refuse(["một dòng", "Danh sách chốt gác (TỐI MẬT)"])

@@ -312,6 +312,7 @@ def test_a_fault_of_ours_is_said_once_where_the_person_looks(room: window.Room) 
 def test_the_size_of_letters_and_the_place_of_the_window_are_kept(room: window.Room) -> None:
     with room.desk(TODAY) as hands:
         hands.keys("Ctrl++")
+        hands.wait_said("110%")
     ui.theme.set_scale(1.0)
     with room.program(room.book, TODAY) as hands:
         assert ui.theme.scale() == 1.1

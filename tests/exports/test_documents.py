@@ -103,6 +103,16 @@ def test_a_damaged_file_is_named(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.usefixtures("book")
+def test_an_empty_file_is_said_to_be_empty_and_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "trong.pdf").write_bytes(b"")
+    document = paper()
+    with pytest.raises(db.errors.RecordError, match=r"“trong\.pdf” là tệp trống"):
+        exports.documents.attach(
+            document, tmp_path / "trong.pdf", tests.exports.conftest.moment(ON)
+        )
+    assert db.documents.attachments(int(str(document.id))) == []
+
+
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("một", "utf-8")
     moment = tests.exports.conftest.moment(ON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import desktop.window
 import ui.session
 import ui.theme
+import ui.tidying
 from tests.ui import opening
 
 
@@ -26,6 +28,22 @@ def dressed(qapp: QApplication) -> None:
     desktop.window.prepare(qapp)
     dress(qapp)
     ui.theme.notifier().changed.connect(functools.partial(dress, qapp))
+
+
+@pytest.fixture(scope="session")
+def tidying(qapp: QApplication) -> Iterator[ui.tidying.Tidying]:
+    """Unused objects are cleared away as in the program: never on a job's thread."""
+    made = ui.tidying.Tidying()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(autouse=True)
+def tidied(tidying: ui.tidying.Tidying) -> Iterator[None]:
+    """Also where a test has no event loop."""
+    gc.disable()
+    yield
+    tidying.look()
 
 
 @pytest.fixture(autouse=True)

@@ -264,17 +264,38 @@ def test_a_duty_that_begins_later_says_when_its_first_task_comes(
     assert not hands.sees("tasks.draft.work")
 
 
-def test_a_due_beside_a_recurrence_is_asked_about_and_not_dropped(
+def test_a_due_typed_before_the_recurrence_becomes_the_day_of_each_month(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     hands = desks.opened(qtbot, session)
     hands.keys("Ctrl+N")
     fill(hands, "Trực tiếp dân")
-    hands.write("tasks.draft.due", "30/9")
+    hands.write("tasks.draft.due", "15/8")
+    hands.choose("tasks.draft.recurrence", "Hằng tháng")
+    assert hands.text_of("tasks.draft.due") == ""
+    assert "hạn theo từng kỳ" in hands.text_of("tasks.draft.due.told")
+    assert hands.text_of("tasks.draft.recurrence.due_day") == "15"
+    hands.choose("tasks.draft.recurrence", "Một lần")
+    assert hands.text_of("tasks.draft.due") == "15/08/2026"
     hands.choose("tasks.draft.recurrence", "Hằng tháng")
     hands.keys("Ctrl+Enter")
-    assert "để trống ô này" in hands.error("tasks.draft.due")
-    assert db.tasks.dump_series() == []
+    assert [one["due_day"] for one in db.tasks.dump_series()] == [15]
+    hands.keys("Ctrl+N")
+    hands.write("tasks.draft.due", "30/9")
+    assert hands.text_of("tasks.draft.due") == "30/9"
+
+
+def test_tasks_made_at_once_by_a_duty_that_began_before_are_named(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    fill(hands, "Trực tiếp dân")
+    hands.choose("tasks.draft.recurrence", "Hằng tháng")
+    hands.write("tasks.draft.recurrence.first", "1/5/2026")
+    hands.keys("Ctrl+Enter")
+    hands.wait_said("Đã lập 3 nhiệm vụ, từ “Trực tiếp dân (tháng 5/2026)” đến")
+    hands.wait_said("2 nhiệm vụ đã quá hạn.")
 
 
 def test_an_input_method_writes_the_work_and_its_last_word_is_entered_too(

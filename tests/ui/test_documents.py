@@ -28,6 +28,7 @@ import ui.attachments
 import ui.choosing
 import ui.documents
 import ui.documents.code
+import ui.preview
 import ui.printing
 import ui.session
 from tests.ui.screens import pressed, written
@@ -460,3 +461,134 @@ def test_nothing_but_words_is_in_the_list(page: ui.documents.DocumentPage) -> No
     (row,) = page.rows(page.ids("", False))
     assert json.dumps(row, ensure_ascii=False)
     assert page.table.model().index(0, 1).data() == "<b>Trích</b> yếu"
+
+
+def test_tab_meets_files_and_meetings_where_they_stand(
+    page: ui.documents.DocumentPage, tmp_path: Path
+) -> None:
+    number = thematic(page)
+    page.show_record(number)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(READ)
+        attach(page, tmp_path / name)
+    ids = [one["id"] for one in db.documents.attachments(number)]
+    (meeting,) = db.meetings.Meeting.select()
+    met: list[str] = []
+    one = page.findChild(QWidget, "documents.form.title")
+    while one is not None and one.objectName() != "documents.delete":
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
+            met.append(one.objectName().removeprefix("documents."))
+        one = one.nextInFocusChain()
+    files = [f"form.attach.{deed}.{at}" for at in ids for deed in ("open", "remove")]
+    assert met[: len(files) + 3] == ["form.title", *files, "form.attach.add", "form.direction"]
+    assert met.count(f"meetings.{meeting.id}") == 1
+    assert met.index(f"meetings.{meeting.id}") > met.index("form.date_words")
+
+
+def test_the_keys_stay_with_the_files_when_one_is_taken_away_and_brought_back(
+    page: ui.documents.DocumentPage, tmp_path: Path
+) -> None:
+    number = thematic(page)
+    page.show_record(number)
+    (tmp_path / "a.txt").write_bytes(READ)
+    attach(page, tmp_path / "a.txt")
+    (one,) = db.documents.attachments(number)
+    remove = page.findChild(QWidget, f"documents.form.attach.remove.{one['id']}")
+    assert remove is not None
+    remove.setFocus()
+    pressed(page, f"documents.form.attach.remove.{one['id']}")
+    do = page.findChild(QWidget, "documents.step.do")
+    assert do is not None
+    QTest.keyClick(do, Qt.Key.Key_Return)
+    for undo in (False, True):
+        if undo:
+            page.session.undo()
+        QTest.qWait(1)
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert now.objectName() == "documents.form.attach.add"
+        assert now.visibleRegion().boundingRect() == now.rect()
+
+
+def test_a_refusal_is_no_longer_said_once_other_files_are_dropped(
+    page: ui.documents.DocumentPage, tmp_path: Path
+) -> None:
+    page.show_record(entered(page))
+    good, empty, marked = (tmp_path / name for name in ("a.txt", "trong.txt", "b.txt"))
+    good.write_bytes(READ)
+    empty.write_bytes(b"")
+    marked.write_text("MẬT\nnội dung", encoding="utf-8")
+    attach(page, marked, good, empty)
+    assert db.secrecy.SENTENCE in error(page, "attach")
+    assert "“trong.txt” là tệp trống" in error(page, "attach")
+    attach(page, good)
+    assert error(page, "attach") == ""
+
+
+def test_a_link_that_is_no_address_is_said_beside_its_field(
+    page: ui.documents.DocumentPage,
+) -> None:
+    number = entered(page)
+    page.show_record(number)
+    pressed(page, "documents.qr")
+    written(page, "documents.step.link", "mai")
+    pressed(page, "documents.step.do")
+    said = page.findChild(QLabel, "documents.step.link.error")
+    assert said is not None
+    assert "“mai” không phải địa chỉ" in said.text()
+    assert db.documents.get(number).qr_on is None
+
+
+def test_the_sheet_of_a_code_can_be_looked_at_before_it_is_printed(
+    page: ui.documents.DocumentPage, qtbot: QtBot
+) -> None:
+    number = entered(page)
+    db.documents.issue_qr(
+        db.documents.get(number), tests.db.factory.TODAY, "", tests.db.factory.moment()
+    )
+    page.show_record(number)
+    pressed(page, "documents.qr.look")
+    sheet = page.findChild(ui.preview.Preview, "documents.qr.sheet")
+    assert sheet is not None
+    qtbot.waitUntil(lambda: sheet.pages() == 1)
+    assert sheet.isVisible()
+    pressed(page, "documents.qr.look")
+    assert not sheet.isVisible()
+
+
+def test_another_document_and_a_new_one_are_shown_from_the_top(
+    page: ui.documents.DocumentPage,
+) -> None:
+    page.resize(1150, 420)
+    first, second = entered(page), entered(page, "Kế hoạch năm học")
+    page.show_record(first)
+    QTest.qWait(1)
+    bar = page.record._place.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.show_record(second)
+    assert bar.value() == 0
+    draft = page._draft_area.verticalScrollBar()
+    for _ in range(2):
+        page.start_new()
+        QTest.qWait(1)
+        assert draft.value() == 0
+        draft.setValue(draft.maximum())
+        page.show_record(first)
+
+
+def test_a_title_that_begins_with_the_words_of_a_mark_is_noted(
+    page: ui.documents.DocumentPage,
+) -> None:
+    page.show_record(entered(page))
+    written(page, "documents.form.title", "TỐI MẬT về kế hoạch hè")
+    page.leaving()
+    assert "bắt đầu bằng chữ của dấu độ mật" in page.notice.text()
+    page.notice.clear()
+    page.start_new()
+    written(page, "documents.draft.title", "MẬT Phương án bảo vệ")
+    tick = page.findChild(QWidget, "documents.draft.not_secret")
+    assert tick is not None
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    pressed(page, "documents.draft.save")
+    assert "bắt đầu bằng chữ của dấu độ mật" in page.notice.text()

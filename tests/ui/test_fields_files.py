@@ -59,15 +59,15 @@ def test_wrong_drops_are_answered_and_the_good_ones_taken(qtbot: QtBot, tmp_path
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("lớn.txt", "nhiều nhất là 10 byte"),
+        ("lớn.txt", "nhiều nhất là 2 KB"),
         ("Thư mục", "là thư mục"),
         ("không có.pdf", "Không thấy tệp"),
     ],
 )
 def test_each_wrong_drop_has_its_sentence(tmp_path: Path, name: str, said: str) -> None:
-    (tmp_path / "lớn.txt").write_bytes(b"x" * 11)
+    (tmp_path / "lớn.txt").write_bytes(b"x" * 2049)
     (tmp_path / "Thư mục").mkdir()
-    fault = ui.fields.files.fault_of(QUrl.fromLocalFile(str(tmp_path / name)), 10)
+    fault = ui.fields.files.fault_of(QUrl.fromLocalFile(str(tmp_path / name)), 2048)
     assert said in fault
     assert name in fault
 
@@ -81,7 +81,7 @@ def test_what_is_allowed_is_fifty_megabytes() -> None:
     assert ui.fields.files.LARGEST == 50 * 1024 * 1024
     assert ui.fields.files.size_words(ui.fields.files.LARGEST) == "50 MB"
     assert ui.fields.files.size_words(1_572_864) == "1,5 MB"
-    assert ui.fields.files.size_words(700) == "700 byte"
+    assert ui.fields.files.size_words(700) == "dưới 1 KB"
 
 
 def test_files_are_listed_opened_and_taken_away(qtbot: QtBot) -> None:
@@ -127,3 +127,22 @@ def test_long_names_have_places_to_break() -> None:
     broken = ui.fields.files.breakable("a" * 40 + "_b.pdf")
     assert max(len(part) for part in broken.split("\u200b")) <= 17
     assert broken.replace("\u200b", "") == "a" * 40 + "_b.pdf"
+
+
+def test_rows_made_anew_keep_the_keys_and_their_place_for_tab(qtbot: QtBot) -> None:
+    field, after = ui.fields.Attachments(), QPushButton("Sau")
+    field.set_name("form.files")
+    window = hands.show_in_window(qtbot, field, after)
+    first, second = (ui.fields.Attachment(at, f"{at}.pdf", 2048) for at in (7, 8))
+    field.put([first])
+    field.put([first, second])
+    field.button.setFocus()
+    met = []
+    for _ in range(4):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+        met.append(window.focusWidget().objectName())
+    assert met == [f"form.files.{deed}.{at}" for at in (8, 7) for deed in ("remove", "open")]
+    field.put([first])
+    assert window.focusWidget().objectName() == "form.files.open.7"
+    field.put([second])
+    assert field.button.hasFocus(), "its file is gone"

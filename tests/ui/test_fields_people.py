@@ -29,8 +29,10 @@ def offered(field: ui.fields.People) -> list[str]:
     return [found.item(row).text() for row in range(found.count())]
 
 
-def strict(qtbot: QtBot, **how: bool) -> ui.fields.People:
-    field = ui.fields.People(names, **how)
+def strict(
+    qtbot: QtBot, *, free: bool = False, sure: bool = False, many: bool = False
+) -> ui.fields.People:
+    field = ui.fields.People(names, free=free, sure=sure, many=many)
     field.set_name("form.who")
     hands.show_in_window(qtbot, field, ui.fields.Line())
     return field

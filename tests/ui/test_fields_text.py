@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.ui.typing_hands as hands
@@ -202,6 +202,27 @@ def test_what_is_no_whole_number_stays_and_says_what_is_expected(typed: str) -> 
     with pytest.raises(ui.fields.Unreadable, match="hãy ghi"):
         field.value()
     assert field.typed() == typed
+
+
+def test_a_long_text_nobody_has_scrolled_to_yet_is_as_high_as_it_needs(qtbot: QtBot) -> None:
+    field, area = ui.fields.Long(), QScrollArea()
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.addSpacing(2000)
+    column.addWidget(field)
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.resize(600, 300)
+    qtbot.addWidget(area)
+    area.show()
+    field.put("\n".join(["Thảo luận nhiệm vụ tháng này; tự phê bình và phê bình"] * 4))
+    area.resize(240, 300)
+    QApplication.processEvents()
+    before = field.sheet.height()
+    area.ensureWidgetVisible(field)
+    field.grab()  # Qt lays all of it out only now
+    assert round(field.sheet.document().documentLayout().documentSize().height()) == 12
+    assert field.sheet.height() == before
 
 
 def test_a_long_text_grows_with_its_lines_and_then_scrolls(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import tests.ui.typing_hands
@@ -69,3 +69,16 @@ def test_where_there_is_none_it_is_said(links: ui.links.Links, qtbot: QtBot) -> 
 
 def test_a_screen_reader_gets_both_parts(links: ui.links.Links) -> None:
     assert line(links, 0).accessibleName() == "Việc 0. Quá hạn"
+
+
+def test_tab_meets_lines_made_anew_where_they_stand(links: ui.links.Links, qtbot: QtBot) -> None:
+    before, after = QPushButton("Trước"), QPushButton("Sau")
+    window = tests.ui.typing_hands.show_in_window(qtbot, before, links, after)
+    links.show_lines(lines(2))
+    met = []
+    for _ in range(4):
+        now = window.focusWidget()
+        assert now is not None
+        met.append(now.objectName() or now.property("text"))
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    assert met == ["Trước", "x.0", "x.1", "Sau"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -89,12 +90,31 @@ def test_a_change_of_size_takes_pages_out_of_sight_out_and_they_come_back(
 ) -> None:
     front, back = maker.page("today"), maker.page("tasks")
     stack.setCurrentWidget(front)
-    ui.theme.notifier().changing.emit()
+    before: list[Iterator[None]] = []
+    ui.theme.notifier().changing.emit(before)
+    for steps in before:
+        for _ in steps:
+            pass
     assert stack.indexOf(front) >= 0
     assert stack.indexOf(back) < 0
     assert not back.isVisible()
     assert maker.page("tasks") is back
     assert stack.indexOf(back) >= 0
+
+
+def test_pages_out_of_sight_go_with_the_desk(session: ui.session.Session) -> None:
+    stack = QStackedWidget()
+    maker = ui.making.Maker(session, stack, _nobody)
+    maker.page("today")
+    turn(maker)
+    turn(maker)
+    turn(maker)
+    waiting = [page for page in maker.made().values() if stack.indexOf(page) < 0]
+    stack.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert waiting
+    assert not any(shiboken6.isValid(page) for page in waiting)
 
 
 def test_what_cannot_be_read_is_said_when_the_page_is_asked_for(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.errors
@@ -19,13 +19,19 @@ import db.periods
 import db.reports
 import db.tasks
 import db.tasks.steps
+import exports.bundle.making
+import exports.issuing
+import exports.signing.p12
 import tests.db.factory
 import tests.ui.opening
 import ui.choosing
+import ui.page
 import ui.printing
 import ui.reports
+import ui.reports.making
 import ui.session
 import ui.theme
+from tests.ui import desks
 
 TODAY = date(2026, 10, 5)
 Q3 = db.periods.quarter(2026, 3)
@@ -81,6 +87,11 @@ def text(page: QWidget, name: str) -> str:
     label = find(page, name)
     assert isinstance(label, QLabel)
     return label.text()
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of a widget lies in what its scrolled place shows of it."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def sheet(page: QWidget) -> QPlainTextEdit:
@@ -343,11 +354,161 @@ def test_a_period_that_has_not_begun_says_so(page: ui.reports.ReportPage, qtbot:
     assert page.sections.count() == 0
 
 
+# By keyboard ----------------------------------------------------------------------------------
+
+
+def stops(page: QWidget, first: QWidget, last: QWidget) -> list[str]:
+    """The names of what Tab meets from ``first`` to ``last``."""
+    met: list[str] = []
+    one: QWidget | None = first
+    while one is not None and one is not last:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
+            met.append(one.objectName().removeprefix("reports."))
+        one = one.nextInFocusChain()
+        assert one is not page, "the last stands after the first"
+    return met
+
+
+def test_tab_meets_what_is_lacking_between_the_list_and_the_paper(
+    page: ui.reports.ReportPage, qtbot: QtBot
+) -> None:
+    now = tests.db.factory.moment(TODAY, second=9)
+    db.tasks.steps.change(db.tasks.get(2), {"cause": ""}, now)
+    drawn(page, qtbot)
+    met = stops(page, page.sections, find(page, "reports.preview.smaller"))
+    assert met[:2] == ["sections", "block.0"]
+    assert met[2:] == [f"note.{at}" for at in range(len(met) - 2)]
+    page.sections.choose("4")
+    met = stops(page, page.sections, find(page, "reports.preview.smaller"))
+    assert met[1] == "edit"
+    assert met[-1] == "section.block.0"
+    assert len(set(met)) == len(met)
+
+
+def test_tab_meets_a_question_and_the_reports_begun_where_they_stand(
+    page: ui.reports.ReportPage, qtbot: QtBot
+) -> None:
+    db.reports.begin(Q3, tests.db.factory.moment(TODAY, second=9))
+    drawn(page, qtbot)
+    smaller = find(page, "reports.preview.smaller")
+    for _ in range(2):
+        click(page, "reports.close")
+        QTest.qWait(1)  # the fields of the question before go for good
+        assert stops(page, page.sections, smaller) == ["sections", "ask.on", "ask.do", "ask.leave"]
+        QTest.keyClick(find(page, "reports.ask.on"), Qt.Key.Key_Escape)
+        assert find(page, "reports.close").hasFocus()
+    click(page, "reports.period.other")
+    assert stops(page, page.sections, smaller) == [
+        "sections", "period.typed", "period.go", "period.close", "period.begun.2026-Q3",
+    ]  # fmt: skip
+    QTest.keyClick(find(page, "reports.period.typed"), Qt.Key.Key_Escape)
+    assert find(page, "reports.period.other").hasFocus()
+
+
+@pytest.mark.parametrize("from_the_list", [False, True])
+def test_escape_closes_the_list_of_a_figure_and_leads_back_to_it(
+    page: ui.reports.ReportPage, from_the_list: bool
+) -> None:
+    page.sections.choose("2")
+    figure = find(page, "reports.figure.tasks_in_period")
+    figure.setFocus()
+    QTest.keyClick(figure, Qt.Key.Key_Return)
+    at = find(page, "reports.behind.1") if from_the_list else figure
+    at.setFocus()
+    QTest.keyClick(at, Qt.Key.Key_Escape)
+    assert not find(page, "reports.behind").isVisible()
+    assert figure.hasFocus()
+
+
+def test_where_there_is_no_room_the_keys_go_with_what_is_shown(
+    page: ui.reports.ReportPage,
+) -> None:
+    page.resize(1130, 400)
+    QTest.qWait(1)
+    page.sections.choose("2")
+    figure = find(page, "reports.figure.tasks_in_period")
+    figure.setFocus()
+    QTest.keyClick(figure, Qt.Key.Key_Return)
+    assert not figure.isVisible()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert now.objectName() == "reports.behind.close"
+    QTest.keyClick(now, Qt.Key.Key_Return)
+    assert figure.hasFocus()
+
+
+def test_a_text_being_edited_stays_beside_a_figures_list_while_help_takes_room(
+    page: ui.reports.ReportPage, qtbot: QtBot
+) -> None:
+    page.sections.choose("2")
+    click(page, "reports.edit")
+    click(page, "reports.figure.tasks_in_period")
+    page.resize(1130, 400)
+    QTest.qWait(1)
+    drawn(page, qtbot)
+    assert sheet(page).isVisible()
+    assert find(page, "reports.behind").isVisible()
+
+
+def test_a_text_that_made_room_comes_back_where_there_is_room(
+    page: ui.reports.ReportPage,
+) -> None:
+    page.resize(1130, 400)
+    QTest.qWait(1)
+    page.sections.choose("2")
+    click(page, "reports.figure.tasks_in_period")
+    page.resize(1130, 690)
+    QTest.qWait(1)
+    assert find(page, "reports.figure.tasks_in_period").isVisible()
+    assert find(page, "reports.behind").isVisible()
+
+
+def test_f6_leads_through_list_text_paper_and_bar(page: ui.reports.ReportPage) -> None:
+    page.sections.choose("2")
+    assert page.areas() == [page.sections, page._middle, page.paper, page.periods]
+    for one in page.areas():
+        ui.page.put_focus(one)
+        assert ui.page.has_focus(one), one
+
+
+def test_a_day_outside_the_period_closes_no_figures(page: ui.reports.ReportPage) -> None:
+    click(page, "reports.close")
+    day = find(page, "reports.ask.on")
+    for typed in ("20/10/2026", "30/06/2026"):
+        QTest.keySequence(day, "Ctrl+A")
+        QTest.keyClicks(day, typed)
+        click(page, "reports.ask.do")
+        assert f"Ngày {typed} không thuộc kỳ" in text(page, "reports.ask.on.error")
+    assert db.reports.dump() == [] or db.reports.dump()[0]["closed_on"] is None
+
+
+def test_only_what_has_the_keys_has_their_frame() -> None:
+    rules = (Path(ui.theme.__file__).parent / "data" / "look.qss").read_text("utf-8").split("}")
+    framed = [one for one in rules if 'figure="true"' in one and "$BLUE" in one]
+    assert len(framed) == 1
+    assert ":checked" not in framed[0]
+
+
+def test_what_blocks_leads_to_the_field_that_is_to_be_filled(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    now = tests.db.factory.moment(TODAY, second=9)
+    db.tasks.steps.change(db.tasks.get(2), {"cause_body": "", "cause_person": ""}, now)
+    hands = desks.opened(qtbot, session, "reports")
+    hands.wait_until(lambda: hands.sees("reports.block.0"), "what blocks")
+    hands.focus_on("reports.block.0")
+    hands.keys("Return")
+    hands.wait_until(lambda: hands.focus() == "tasks.form.cause_body", "the field")
+    assert in_sight(hands.find("tasks.form.cause_body"))
+
+
 # The way out --------------------------------------------------------------------------------------
 
 
 def export(page: ui.reports.ReportPage, folder: Path) -> None:
-    """Open the card, fill it and press its button."""
+    """Open the card, fill it and press its button; the folder is there."""
+    if not folder.exists():
+        folder.mkdir()
     if page.card is None or not page.card.isVisible():
         page.buttons()[-1].click()
     field = find(page, "reports.export.folder")
@@ -386,17 +547,113 @@ def test_what_blocks_an_export_is_shown_and_nothing_is_written(
         export(page, tmp_path / "ra")
     assert "còn 1 việc phải bổ sung" in page.notice.text()
     assert find(page, "reports.block.0").isVisible()
-    assert not (tmp_path / "ra").exists()
+    assert list((tmp_path / "ra").iterdir()) == []
 
 
-def test_a_place_that_takes_nothing_is_said_in_the_card(
+def test_what_blocked_the_export_is_no_longer_said_once_it_is_completed(
     page: ui.reports.ReportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    now = tests.db.factory.moment(TODAY, second=9)
+    db.tasks.steps.change(db.tasks.get(2), {"cause": ""}, now)
+    db.tasks.steps.change(db.tasks.get(3), {"cause": ""}, now)
+    with qtbot.waitSignal(page.paper.ready, timeout=WAIT):
+        export(page, tmp_path / "ra")
+    assert "còn 2 việc phải bổ sung" in page.notice.text()
+    for number, left in ((2, "còn 1 việc"), (3, "")):
+        db.tasks.steps.change(db.tasks.get(number), CAUSE, now)
+        drawn(page, qtbot)
+        assert left in page.notice.text()
+    assert page.notice.text() == ""
+
+
+@pytest.mark.parametrize("name", ["la-tep", "go-nham", "go-nham/sau"])
+def test_a_folder_that_is_not_there_is_not_made_but_said_beside_its_field(
+    page: ui.reports.ReportPage, tmp_path: Path, name: str
+) -> None:
     (tmp_path / "la-tep").write_text("x")
+    page.buttons()[-1].click()
+    field = find(page, "reports.export.folder")
+    field.setFocus()
+    QTest.keySequence(field, "Ctrl+A")
+    QTest.keyClicks(field, str(tmp_path / name))
+    click(page, "reports.export.run")
+    assert "Không có thư mục" in text(page, "reports.export.folder.error")
+    assert field.hasFocus()
+    assert not page.session.jobs.running()
+    assert not (tmp_path / "go-nham").exists()
+
+
+def test_an_export_that_failed_is_said_beside_its_button_which_keeps_the_keys(
+    page: ui.reports.ReportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise db.errors.RecordError("Ổ đĩa đầy; hãy chọn nơi khác.")
+
+    monkeypatch.setattr(exports.bundle.making, "export", full)
+    page.resize(1130, 420)
+    page.buttons()[-1].click()
+    run = find(page, "reports.export.run")
+    run.setFocus()
     with qtbot.waitSignal(page.session.jobs.ended, timeout=WAIT):
-        export(page, tmp_path / "la-tep")
+        export(page, tmp_path / "ra")
     qtbot.waitUntil(lambda: bool(text(page, "reports.export.error")), timeout=WAIT)
-    assert find(page, "reports.export.run").isEnabled()
+    QTest.qWait(1)
+    assert run.isEnabled()
+    assert run.hasFocus()
+    for name in ("reports.export.error", "reports.export.run", "reports.export.leave"):
+        assert in_sight(find(page, name)), name
+
+
+def test_a_wrong_password_is_said_beside_its_field_where_the_keys_go(
+    page: ui.reports.ReportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_given: object) -> None:
+        raise exports.signing.p12.WrongPassword("Mật khẩu không đúng; hãy nhập lại.")
+
+    monkeypatch.setattr(exports.signing.p12, "load", wrong)
+    page.resize(1130, 420)
+    page.buttons()[-1].click()
+    box = find(page, "reports.export.signing")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClicks(find(page, "reports.export.bi-thu.file"), "bi-thu.p12")
+    password = find(page, "reports.export.bi-thu.password")
+    QTest.keyClicks(password, "sai")
+    find(page, "reports.export.run").setFocus()
+    with qtbot.waitSignal(page.session.jobs.ended, timeout=WAIT):
+        export(page, tmp_path)
+    error = "reports.export.bi-thu.password.error"
+    qtbot.waitUntil(lambda: bool(text(page, error)), timeout=WAIT)
+    QTest.qWait(1)
+    assert password.hasFocus()
+    assert in_sight(find(page, error))
+    assert text(page, "reports.export.error") == ""
+
+
+def test_ctrl_enter_exports_and_escape_leaves_the_form(
+    page: ui.reports.ReportPage, tmp_path: Path
+) -> None:
+    page.buttons()[-1].click()
+    field = find(page, "reports.export.folder")
+    field.setFocus()
+    QTest.keySequence(field, "Ctrl+A")
+    QTest.keyClicks(field, str(tmp_path / "khong-co"))
+    QTest.keySequence(field, "Ctrl+Return")
+    assert "Không có thư mục" in text(page, "reports.export.folder.error")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert page.sections.hasFocus()
+
+
+def test_who_signed_is_said_apart_from_the_seal() -> None:
+    seal = {"role": "niem-phong", "name": "Chi bộ", "level": exports.issuing.SEALED}
+    head = {"role": "bi-thu", "name": "Lò Thị Sáo", "level": exports.issuing.DIGITAL}
+    assert ui.reports.making.signed_by([seal]) == (
+        "Mức ký: Niêm phong của sổ, không phải chữ ký số."
+    )
+    signed = ui.reports.making.signed_by([seal, head])
+    assert signed.startswith("Đã ký số: Bí thư Lò Thị Sáo.")
+    assert "không phải" not in signed
 
 
 def test_a_cancelled_export_leaves_nothing(
@@ -406,7 +663,7 @@ def test_a_cancelled_export_leaves_nothing(
     with qtbot.waitSignal(page.session.jobs.ended, timeout=WAIT):
         export(page, tmp_path / "ra")
     qtbot.waitUntil(lambda: text(page, "reports.export.error").startswith("Đã dừng"), timeout=WAIT)
-    assert not (tmp_path / "ra").exists()
+    assert list((tmp_path / "ra").iterdir()) == []
     assert db.reports.dump() == []
 
 
@@ -417,7 +674,9 @@ def test_signing_by_file_asks_for_a_file(page: ui.reports.ReportPage, tmp_path: 
     box = find(page, "reports.export.signing")
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)
-    QTest.keyClicks(find(page, "reports.export.folder"), str(tmp_path))
+    folder = find(page, "reports.export.folder")
+    QTest.keySequence(folder, "Ctrl+A")
+    QTest.keyClicks(folder, str(tmp_path))
     click(page, "reports.export.run")
     assert "Hãy chọn tệp chữ ký số" in text(page, "reports.export.bi-thu.file.error")
     QTest.keyClicks(find(page, "reports.export.bi-thu.file"), "bi-thu.p12")

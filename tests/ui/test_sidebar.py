@@ -45,11 +45,13 @@ def test_letters_grow_and_shrink_and_the_per_cent_is_said(
 ) -> None:
     hands = desks.opened(qtbot, session, "today")
     hands.click("nav.larger")
-    assert ui.theme.scale() == 1.1
     hands.wait_said("110%")
+    assert ui.theme.scale() == 1.1
     hands.keys("Ctrl+-", "Ctrl+-")
+    hands.wait_said("90%")
     assert ui.theme.scale() == 0.9
     hands.keys("Ctrl+0")
+    hands.wait_said("100%")
     assert ui.theme.scale() == 1.0
 
 

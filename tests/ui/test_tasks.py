@@ -612,3 +612,23 @@ def test_what_stands_below_the_last_field_is_reached_by_the_keys_of_pages(
         assert bar.value() == bar.maximum(), field
         hands.keys("Ctrl+Home", "Ctrl+Home")
         assert bar.value() == 0, field
+
+
+def test_a_duty_that_recurs_is_changed_from_its_next_span_on(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    fields = {"work": "Trực tiếp dân", "recurrence": "monthly", "start": date(2026, 7, 1)}
+    db.tasks.series.start(fields, tests.db.factory.moment(), not_secret=True)
+    hands = desks.opened(qtbot, session)
+    hands.click_row("tasks.table", "Trực tiếp dân")
+    other(hands, "Đổi việc lặp lại…")
+    hands.wait_said("thay đổi tính từ kỳ bắt đầu ngày 01/08/2026")
+    hands.choose("tasks.step.recurrence", "Hằng tuần")
+    hands.keys("Ctrl+Enter")
+    old, new = db.tasks.dump_series()
+    assert (old["recurrence"], old["end"]) == ("monthly", "2026-07-31")
+    assert (new["recurrence"], new["start"]) == ("weekly", "2026-08-01")
+    assert len(db.tasks.dump()) == 1
+    hands.keys("Ctrl+Z")
+    (series,) = [one for one in db.tasks.dump_series() if one["deleted_on"] is None]
+    assert (series["recurrence"], series["end"]) == ("monthly", None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import tests.db.factory
@@ -32,20 +32,20 @@ def sizes(hands: desks.Hands) -> set[float]:
     return {round(part.font().pointSizeF() / ui.theme.POINTS, 2) for part in parts}
 
 
+def is_as_large_as(wanted: float) -> bool:
+    return ui.theme.scale() == wanted
+
+
 def test_a_plus_and_a_minus_draw_all_letters_in_sight_at_that_size_at_once(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     tests.db.factory.task()
     hands = desks.opened(qtbot, session)
-    for keys, wanted in itertools.pairwise(
-        ["", 1.0, "Ctrl++", 1.1, "Ctrl++", 1.25, "Ctrl+-", 1.1, "Ctrl+0", 1.0]
-    ):
-        if isinstance(keys, str):
-            if keys:
-                hands.keys(keys)
-            hands.settle()
-            assert ui.theme.scale() == wanted
-            assert sizes(hands) == {wanted}
+    assert sizes(hands) == {1.0}
+    for keys, wanted in (("Ctrl++", 1.1), ("Ctrl++", 1.25), ("Ctrl+-", 1.1), ("Ctrl+0", 1.0)):
+        hands.keys(keys)
+        hands.wait_until(partial(is_as_large_as, wanted), "the other size")
+        assert sizes(hands) == {wanted}
 
 
 def test_a_page_out_of_sight_has_the_size_when_it_is_shown_again(
@@ -54,16 +54,14 @@ def test_a_page_out_of_sight_has_the_size_when_it_is_shown_again(
     tests.db.factory.task()
     hands = desks.opened(qtbot, session)
     hands.keys("Alt+6", "Ctrl++", "Ctrl++")
-    hands.settle()
+    hands.wait_until(lambda: ui.theme.scale() == 1.25, "the other size")
     hands.keys("Alt+2")
     assert sizes(hands) == {1.25}
 
 
-def test_two_quick_presses_are_two_steps(qapp: QApplication) -> None:
+def test_two_quick_presses_are_two_steps(qtbot: QtBot) -> None:
     ui.theme.step(1)
     ui.theme.step(1)
-    qapp.processEvents()
-    assert ui.theme.scale() == 1.25
+    qtbot.waitUntil(lambda: ui.theme.scale() == 1.25)
     ui.theme.step(0)
-    qapp.processEvents()
-    assert ui.theme.scale() == 1.0
+    qtbot.waitUntil(lambda: ui.theme.scale() == 1.0)

@@ -10,18 +10,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.errors
 import exports.bundle.checks.verdict
 import exports.bundle.verify
 import exports.signing.findings
+import tests.ui.typing_hands
 import ui.background
 import ui.choosing
 import ui.dropping
 import ui.verifying
 
+TAB = Qt.FocusPolicy.TabFocus
 INTACT = exports.signing.findings.INTACT
 
 
@@ -85,12 +87,60 @@ def test_a_drop_is_judged_in_the_words_of_the_command_line(
     expected = exports.bundle.verify.judge([parcel])
     drop(page, parcel)
     assert jobs.wait_all(5000)
-    assert text(page, "verify.verdict") == expected.first_line
+    assert text(page, "verify.verdict") == ui.verifying.worded(expected.first_line)
     shown = "\n".join(everything(page))
     assert "Không hợp lệ" in shown
     for one in expected.entries():
-        assert one.what in shown
-        assert one.why in shown
+        assert ui.verifying.worded(one.what)[1:] in shown
+        assert ui.verifying.worded(one.why) in shown
+
+
+def test_parts_that_only_computers_know_are_named_in_plain_words_first() -> None:
+    assert ui.verifying.worded("manifest.json") == "danh mục của hồ sơ (manifest.json)"
+    assert ui.verifying.worded("META-INF/signatures0.xml").startswith("tệp niêm phong (")
+    assert ui.verifying.worded("C1.zip/META-INF/signatures2.xml").startswith(
+        "C1.zip/tệp chữ ký thứ 2 ("
+    )
+    for name in ("bao-cao.pdf", "mymimetype", "manifest.jsonl"):
+        assert ui.verifying.worded(name) == name
+
+
+@pytest.mark.parametrize("verdict", ["unchecked", "invalid"])
+def test_a_verdict_has_one_word_for_the_whole_and_for_each_file(
+    page: ui.verifying.VerifyPage, verdict: str
+) -> None:
+    page._show(0, made(verdict, [("bao-cao.pdf", verdict, INTACT)], "Câu đầu."))
+    assert everything(page).count(ui.verifying._TONES[verdict][0]) == 2
+
+
+def test_alone_it_begins_at_the_first_thing_to_do_and_escape_leaves(
+    jobs: ui.background.Jobs, qtbot: QtBot
+) -> None:
+    made_page = ui.verifying.VerifyPage(jobs, alone=True)
+    tests.ui.typing_hands.show_in_window(qtbot, made_page)
+    made_page.take_focus()
+    choose = made_page.findChild(QPushButton, "verify.choose")
+    assert choose is not None
+    assert choose.hasFocus()
+    with qtbot.waitSignal(made_page.closed):
+        QTest.keyClick(choose, Qt.Key.Key_Escape)
+
+
+def test_every_stop_of_tab_can_be_seen_and_a_long_verdict_is_scrolled_by_keys(
+    page: ui.verifying.VerifyPage,
+) -> None:
+    files = [(f"tep-{number}.pdf", "invalid", "Sai.") for number in range(150)]
+    page._show(0, made("invalid", files, "Không hợp lệ: nhiều tệp."))
+    stops = [one for one in page.findChildren(QWidget) if one.focusPolicy() & TAB]
+    assert all(isinstance(one, QPushButton) for one in stops if one.isVisible())
+    QTest.qWait(1)
+    bar = page._scroll.verticalScrollBar()
+    copy = page.findChild(QPushButton, "verify.copy")
+    assert copy is not None
+    QTest.keySequence(copy, "Ctrl+End")
+    assert bar.value() == bar.maximum() > 0
+    QTest.keyClick(copy, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
 
 
 def test_several_chosen_files_are_judged_together(

@@ -60,15 +60,32 @@ class DocumentPage(ui.records.RecordsPage):
     record: ui.documents.record.DocumentForm
 
     def __init__(self, session: ui.session.Session) -> None:
-        document = ui.documents.record.DocumentForm(session)
+        super().__init__(session, _columns())
+        self.outside = ui.page.Notice("documents.outside")
+        self.body.insertWidget(1, self.outside)
+        self._drops = ui.documents.drops.Drops(self)
+        self._drops.watch(self.table.viewport())
+        self._drops.fell.connect(self._fall)
+        self._beside = ui.documents.drops.Drops(self)
+        self._beside.watch(self)
+        self._beside.fell.connect(self._fall_beside)
+
+    def make_record(self) -> ui.documents.record.DocumentForm:
+        """One document with its files."""
+        made = ui.documents.record.DocumentForm(self.session)
+        made.copied_out.connect(self._tell_outside)
+        return made
+
+    def make_draft(self) -> ui.entering.Entering:
+        """The form of a new document; what is dropped on its fields falls beside."""
         tick = ui.form.Field(
             ui.entering.TICK,
             "Bí mật nhà nước",
             partial(ui.fields.Tick, "Không thuộc bí mật nhà nước"),
         )
-        first, *rest = ui.documents.fields.plain(session)
-        draft = ui.entering.Entering(
-            session,
+        first, *rest = ui.documents.fields.plain(self.session)
+        made = ui.entering.Entering(
+            self.session,
             "documents.draft",
             self.ADD,
             (first, tick, *rest),
@@ -76,17 +93,8 @@ class DocumentPage(ui.records.RecordsPage):
             first=partial(dict, direction="in"),
             words="Ghi vào sổ xong thì thêm được tệp đính kèm và gắn mã QR.",
         )
-        super().__init__(session, _columns(), document, draft)
-        self.outside = ui.page.Notice("documents.outside")
-        self.body.insertWidget(1, self.outside)
-        self._drops = ui.documents.drops.Drops(self)
-        self._drops.watch(self.table.viewport())
-        self._drops.fell.connect(self._fall)
-        self._beside = ui.documents.drops.Drops(self)
-        self._beside.watch(self, *ui.documents.drops.takers(draft))
-        self._beside.fell.connect(self._fall_beside)
-        document.copied_out.connect(self._tell_outside)
-        draft.entered.connect(self._look_at_title)
+        self._beside.watch(*ui.documents.drops.takers(made))
+        return made
 
     @Slot()
     def start_new(self) -> None:
@@ -129,14 +137,15 @@ class DocumentPage(ui.records.RecordsPage):
         """Files were dropped elsewhere on the page: they belong to the document in sight."""
         if self.record.isVisible():
             self.record.drop(urls)
-        elif self.draft.isVisible():
+        elif self._draft_area.isVisible():
             self.notice.say("Hãy ghi văn bản vào sổ, rồi thả tệp lại vào đây.", "amber")
         else:
             self.notice.say("Hãy thả tệp vào dòng của một văn bản.", "amber")
 
     @Slot(int)
-    def _look_at_title(self, number: int) -> None:
+    def _take_in(self, number: int) -> None:
         """A new document is in the book: say so if its title may have come off a marked paper."""
+        super()._take_in(number)
         if db.secrecy.doubtful(str(db.documents.get(number).title)):
             self.notice.say(ui.documents.record.DOUBTFUL, "amber")
 

@@ -26,7 +26,7 @@ import ui.printing
 import ui.session
 import ui.theme
 
-_SHEET = 420  # pixels at 100 % of the sheet's preview
+_SHEET, _TALLEST = 420, 480  # pixels of the sheet's preview: at 100 %, and at most
 PNG = "Hình PNG (*.png)"
 _NONE = "Chưa gắn mã QR. Tài liệu của sinh hoạt chuyên đề cần có mã để đảng viên tra cứu."
 _ASKED = (
@@ -115,7 +115,7 @@ class CodePanel(QWidget):
             self._sheet = ui.preview.Preview("documents.qr.sheet")
             self._column.addWidget(self._sheet)
         if self._sheet is not None:
-            self._sheet.setMinimumHeight(ui.theme.px(_SHEET))
+            self._sheet.setFixedHeight(min(ui.theme.px(_SHEET), _TALLEST))
             self._sheet.setVisible(wanted)
             if wanted:
                 self._sheet.show_pdf(ui.documents.code.pdf(self._shown()))

@@ -149,8 +149,16 @@ class Sheet(QPlainTextEdit):
         )
 
     def _lines(self) -> int:
-        """How many lines the text takes at the width there is."""
-        return round(self.document().documentLayout().documentSize().height())
+        """How many lines the text takes at the width there is; counted no further than needed.
+
+        Qt lays a paragraph out when it is painted, and until then counts it as one line.
+        """
+        layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid() and lines <= _MOST:
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
 
 
 class Long(bases.Editor):

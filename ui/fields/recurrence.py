@@ -64,6 +64,16 @@ class Recurrence(bases.Editor):
             part.refused.connect(self.refused)
         self.put(None)
 
+    def propose_due_day(self, day: int) -> bool:
+        """Let a duty of every month be due on ``day``, unless somebody said otherwise.
+
+        Whether it is a duty of every month.
+        """
+        monthly, part = self.kind.value() == "monthly", self.parts["due_day"]
+        if monthly and not part.typed():
+            part.put_typed(str(day))
+        return bool(monthly)
+
     def inner(self) -> QWidget:
         """The combo box of the kind."""
         return self.kind.inner()

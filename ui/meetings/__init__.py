@@ -58,20 +58,30 @@ class MeetingPage(ui.records.RecordsPage):
         self._back = ui.theme.button("Về danh sách", "meetings.list")
         self._again = ui.theme.button("Về buổi họp", "meetings.again")
         self._approve = ui.theme.button("Thông qua biên bản", "meetings.approve", "primary")
-        form = ui.meetings.record.MeetingForm(session)
-        draft = ui.meetings.planning.Planning(session, self.ADD)
-        super().__init__(session, ui.meetings.columns.listed(), form, draft)
+        super().__init__(session, ui.meetings.columns.listed())
         self._pause.clicked.connect(self._leave_sitting)
         self._finish.clicked.connect(self._end)
         self._back.clicked.connect(self._leave)
         self._again.clicked.connect(self._to_sitting)
         self._approve.clicked.connect(self._begin_approving)
-        form.sitting_wanted.connect(self.hold)
-        form.minutes_wanted.connect(self.show_minutes)
+
+    def make_record(self) -> ui.meetings.record.MeetingForm:
+        """A meeting beside the list."""
+        made = ui.meetings.record.MeetingForm(self.session)
+        made.sitting_wanted.connect(self.hold)
+        made.minutes_wanted.connect(self.show_minutes)
+        return made
+
+    def make_draft(self) -> ui.meetings.planning.Planning:
+        """The plan of a new meeting."""
+        return ui.meetings.planning.Planning(self.session, self.ADD)
 
     def prepare(self) -> Iterator[None]:
-        """Meeting mode has many parts: they are made before somebody waits for them."""
-        self._meeting_mode()
+        """Meeting mode has many parts too: they are made before somebody waits for them."""
+        yield from super().prepare()
+        sitting = self._make_sitting()
+        yield
+        self._put_in(sitting)
         yield
 
     def title(self) -> str:
@@ -163,7 +173,8 @@ class MeetingPage(ui.records.RecordsPage):
     @Slot(int)
     def hold(self, number: int) -> None:
         """Meeting mode; it is filled out of sight, so that it is laid out only once."""
-        sitting = self._meeting_mode()
+        sitting = self._make_sitting()
+        self._put_in(sitting)
         sitting.show_meeting(number)
         if sitting.meeting is None:
             return
@@ -184,15 +195,19 @@ class MeetingPage(ui.records.RecordsPage):
         self.minutes.begin()
         self._tell_place()
 
-    def _meeting_mode(self) -> ui.meetings.sitting.Sitting:
+    def _make_sitting(self) -> ui.meetings.sitting.Sitting:
         """Meeting mode itself, made when it is first wanted."""
         if self.sitting is None:
             self.sitting = ui.meetings.sitting.Sitting(self.session)
             self.sitting.open_requested.connect(self.open_requested)
             self.sitting.closed.connect(self._to_minutes)
             self.sitting.lost.connect(self._to_list)
-            self._whole.addWidget(self.sitting)
         return self.sitting
+
+    def _put_in(self, sitting: ui.meetings.sitting.Sitting) -> None:
+        """Give meeting mode its place, unless it has it."""
+        if self._whole.indexOf(sitting) < 0:
+            self._whole.addWidget(sitting)
 
     def _is_list(self) -> bool:
         """Whether no meeting has the page for itself."""

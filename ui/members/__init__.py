@@ -53,19 +53,25 @@ class MemberPage(ui.records.RecordsPage):
     record: ui.members.record.MemberForm
 
     def __init__(self, session: ui.session.Session) -> None:
-        draft = ui.entering.Entering(
-            session,
+        self._take = ui.theme.button("Nhập từ Excel", "members.import")
+        super().__init__(session, _columns())
+        self._take.clicked.connect(self._import)
+
+    def make_record(self) -> ui.members.record.MemberForm:
+        """What the book keeps of a member."""
+        return ui.members.record.MemberForm(self.session)
+
+    def make_draft(self) -> ui.entering.Entering:
+        """The form of a new member."""
+        return ui.entering.Entering(
+            self.session,
             "members.draft",
             self.ADD,
-            ui.members.record.fields(session),
+            ui.members.record.fields(self.session),
             _enter,
             first=dict,
             words=f"Ghi vào sổ xong thì thêm được chức vụ. {ui.members.record.KEPT}",
         )
-        self._take = ui.theme.button("Nhập từ Excel", "members.import")
-        member = ui.members.record.MemberForm(session)
-        super().__init__(session, _columns(), member, draft)
-        self._take.clicked.connect(self._import)
 
     def buttons(self) -> list[QPushButton]:
         """Import and the main one: a new member."""

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 import db.periods
 import db.reports
 import db.today
-import exports.reports
 import ui.page
 import ui.reports.columns
+import ui.reports.listing
 import ui.reports.overview
 import ui.reports.paper
 import ui.reports.period
@@ -26,6 +26,7 @@ import ui.reports.writing
 import ui.returning
 import ui.scrolling
 import ui.session
+import ui.shown
 import ui.theme
 
 if TYPE_CHECKING:
@@ -33,16 +34,6 @@ if TYPE_CHECKING:
 
 _REST = 400  # milliseconds after the last change until the page is read again
 _BOTH = 400  # pixels at 100 %: a lower text and the records behind a figure take turns
-_OVERVIEW = ""
-# What no section of its own is for: a caution's rule, and the section whose figures it is about.
-_SECTION_OF = {
-    "cause_pending": "4",
-    "unclear": "2",
-    "unmarked": "1",
-    "unapproved": "1",
-    "untasked": "1",
-}
-_BLOCKED_IN = "4"
 
 
 class ReportPage(ui.page.Page):
@@ -180,8 +171,8 @@ class ReportPage(ui.page.Page):
         self.periods.chosen.connect(self._choose)
         self.sections.picked.connect(self._pick)
         self.section.opened.connect(self.open_requested)
-        self.overview.opened.connect(self.open_requested)
-        self._checks.opened.connect(self.open_requested)
+        self.overview.opened.connect(self._open_check)
+        self._checks.opened.connect(self._open_check)
         self.section.said.connect(self.notice.say)
         self.section.behind.shown.connect(self._show_behind)
         self.sections.entered.connect(self._enter_section)
@@ -250,7 +241,7 @@ class ReportPage(ui.page.Page):
         if self._blocked and self.notice.text() == self._blocked:
             self._say_blocked(len(read.blocks))
         self._tell_state("")
-        self.sections.show_entries(self._entries(read))
+        self.sections.show_entries(ui.reports.listing.entries(read))
         self._show_section(self.sections.key())
         self.figures_ready.emit()
         self.paper.show_read(read)
@@ -277,34 +268,6 @@ class ReportPage(ui.page.Page):
                 one.hide()
 
     # The sections.
-
-    def _entries(self, read: ui.reports.reading.Read) -> list[ui.reports.sections.Entry]:
-        """The lines of the list, each with what is the matter in words."""
-        entry = ui.reports.sections.Entry
-        must, may = len(read.blocks), len(read.notes)
-        said = [f"{must} phải bổ sung"] if must else []
-        said += [f"{may} lưu ý"] if may else []
-        first = entry(_OVERVIEW, "Trước khi xuất", ", ".join(said), "red" if must else "amber")
-        return [first, *(self._entry(read, section) for section in read.sections)]
-
-    def _entry(
-        self, read: ui.reports.reading.Read, section: exports.reports.Section
-    ) -> ui.reports.sections.Entry:
-        said: list[tuple[str, ui.theme.Tone]] = []
-        if must := len(_blocks(read, section.id)):
-            said.append((f"{must} phải bổ sung", "red"))
-        if section.id in read.kept and read.kept[section.id].changed and read.editable:
-            said.append(("số liệu đã đổi", "amber"))
-        if may := len(_notes(read, section.id)):
-            said.append((f"{may} lưu ý", "amber"))
-        if section.edited:
-            said.append(("đã sửa lời", "blue"))
-        return ui.reports.sections.Entry(
-            section.id,
-            section.heading or "Mở đầu",
-            ", ".join(words for words, _ in said),
-            said[0][1] if said else "grey",
-        )
 
     @Slot(str)
     def _pick(self, key: str) -> None:
@@ -355,11 +318,29 @@ class ReportPage(ui.page.Page):
         self.overview.show_read(read)
         self.section.show_section(read, found)
         if found is not None:
-            blocks, notes = _blocks(read, key), _notes(read, key)
+            blocks, notes = (
+                ui.reports.listing.blocks(read, key),
+                ui.reports.listing.notes(read, key),
+            )
             self._checks.show_checks(blocks, notes, whole=False)
             self._checks.setVisible(bool(blocks or notes))
         else:
             self._checks.hide()
+
+    @Slot(str, int)
+    def _open_check(self, kind: str, number: int) -> None:
+        """Show the record a check is about; of one that blocks, the field to be filled first."""
+        self.open_requested.emit(kind, number)
+        blocks = self._read.blocks if self._read is not None else ()
+        for one in blocks:
+            if (one.kind, one.id) == (kind, number):
+                # Once the other page is laid out: what has the keys is brought in sight.
+                QTimer.singleShot(0, self, partial(self._lead_to, one.field))
+
+    def _lead_to(self, field: str) -> None:
+        for form in self.window().findChildren(ui.shown.RecordForm):
+            if form.isVisible():
+                form.show_field(field)
 
     # Its way out.
 
@@ -415,7 +396,7 @@ class ReportPage(ui.page.Page):
     def _tell_blocked(self, blocks: list[db.reports.Block]) -> None:
         """Something must be completed first: show it."""
         self._middle.setCurrentWidget(self._text)
-        self.sections.choose(_OVERVIEW)
+        self.sections.choose(ui.reports.listing.OVERVIEW)
         self._say_blocked(len(blocks))
         self.sections.setFocus()
         self._look()
@@ -439,16 +420,6 @@ def _takes_keys(place: QWidget) -> bool:
         one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
         for one in (place, *place.findChildren(QWidget))
     )
-
-
-def _blocks(read: ui.reports.reading.Read, section: str) -> list[db.reports.Block]:
-    """What blocks the export and is told in ``section``."""
-    return list(read.blocks) if section == _BLOCKED_IN else []
-
-
-def _notes(read: ui.reports.reading.Read, section: str) -> list[db.reports.notes.Note]:
-    """The cautions about what is told in ``section``."""
-    return [one for one in read.notes if _SECTION_OF[one.rule] == section]
 
 
 PAGE = ReportPage

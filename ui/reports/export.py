@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 import db.bundles
 import db.errors
@@ -25,6 +23,8 @@ import ui.flow
 import ui.form
 import ui.page
 import ui.printing
+import ui.reports.fields
+import ui.reports.making
 import ui.returning
 import ui.scrolling
 import ui.session
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     import ui.verifying
 
 _PURPOSE = "export"
-ROLES = {"bi-thu": "Bí thư", "thu-ky": "Người ghi biên bản", "chu-tri": "Chủ trì"}
 _KEYS = "Tệp chữ ký số (*.p12 *.pfx)"
 _SIGNING = {
     "seal": "Chỉ niêm phong của sổ: bản điện tử chưa ký",
@@ -47,72 +46,6 @@ _HAND = (
     "chưa ký."
 )
 _RUN, _RUNNING = "Xuất hồ sơ", "Đang xuất…"
-_PASSWORD, _FILE = "password", "file"  # what the fields of a role end with
-Signers = tuple[tuple[str, Path, str], ...]  # role, file, password
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """One export as it was asked for; ``kind`` is a key of db.bundles.KINDS."""
-
-    period: db.periods.Period
-    folder: Path
-    kind: str
-    signers: Signers
-    moment: db.moments.Moment
-
-
-@dataclass(frozen=True)
-class _Refused:
-    """Why nothing was exported, and the field of the signers that is to blame."""
-
-    field: str
-    sentence: str
-
-
-class _Path(ui.fields.Line):
-    """A path, typed or chosen with the button beside it."""
-
-    def __init__(self, ask: Callable[[], Path | None], words: str) -> None:
-        super().__init__(limit=1000)
-        self._ask = ask
-        self._button = ui.theme.button(words, "")
-        self.column.removeWidget(self.entry)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.entry, 1)
-        row.addWidget(self._button)
-        self.column.addLayout(row)
-        self._button.clicked.connect(self._choose)
-
-    def set_name(self, name: str) -> None:
-        """The button is found as ``name``.choose."""
-        super().set_name(name)
-        self._button.setObjectName(f"{name}.choose")
-
-    def describe(self, label: str, description: str) -> None:
-        """The button says what it chooses."""
-        super().describe(label, description)
-        self._button.setAccessibleName(f"{self._button.text()} {label}")
-
-    @Slot()
-    def _choose(self) -> None:
-        chosen = self._ask()
-        if chosen is not None:
-            self.put_typed(str(chosen))
-            self.edited.emit()
-
-
-class _Secret(ui.fields.Line):
-    """A password: what is typed is not shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entry.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def value(self) -> str:
-        """Just what was typed: a password may begin with a blank."""
-        return self.typed()
 
 
 class ExportCard(ui.theme.Card):
@@ -164,9 +97,9 @@ class ExportCard(ui.theme.Card):
             self._made = None
         self._period = period
         self._title.setText(f"Xuất hồ sơ báo cáo {period.words}")
-        kinds = _kinds(period)
+        kinds = ui.reports.making.kinds(period)
         choice = self._form.editor("kind")
-        if isinstance(choice, _Kind):
+        if isinstance(choice, ui.reports.fields.Edition):
             choice.offer(kinds)
         first = {
             "folder": str(ui.choosing.last_folder(_PURPOSE)),
@@ -195,20 +128,25 @@ class ExportCard(ui.theme.Card):
         ask = partial(_ask_folder, self)
         return (
             ui.form.Field(
-                "folder", "Lưu vào thư mục", partial(_Path, ask, "Chọn thư mục…"), required=True
+                "folder",
+                "Lưu vào thư mục",
+                partial(ui.reports.fields.PathLine, ask, "Chọn thư mục…"),
+                required=True,
             ),
-            ui.form.Field("kind", "Bản", _Kind, required=True),
+            ui.form.Field("kind", "Bản", ui.reports.fields.Edition, required=True),
             ui.form.Field("signing", "Ký", partial(ui.fields.Choice, _SIGNING), required=True),
         )
 
     def _signer_fields(self) -> tuple[ui.form.Field, ...]:
         """A file and a password for each role."""
         found = []
-        for role, words in ROLES.items():
+        for role, words in ui.reports.making.ROLES.items():
             ask = partial(_ask_key, self, words)
-            file = partial(_Path, ask, "Chọn tệp…")
+            file = partial(ui.reports.fields.PathLine, ask, "Chọn tệp…")
             found.append(ui.form.Field(f"{role}.file", f"Tệp chữ ký số của {words.lower()}", file))
-            secret = ui.form.Field(f"{role}.password", f"Mật khẩu tệp của {words.lower()}", _Secret)
+            secret = ui.form.Field(
+                f"{role}.password", f"Mật khẩu tệp của {words.lower()}", ui.reports.fields.Secret
+            )
             found.append(secret)
         return tuple(found)
 
@@ -257,7 +195,9 @@ class ExportCard(ui.theme.Card):
         by_file = self._signing() == "p12"
         self._signers.setVisible(by_file)
         named = [
-            ROLES[role] for role in ROLES if by_file and self._signers.typed(f"{role}.file").strip()
+            ui.reports.making.ROLES[role]
+            for role in ui.reports.making.ROLES
+            if by_file and self._signers.typed(f"{role}.file").strip()
         ]
         if by_file and self._signers.typed("bi-thu.file").strip():
             words = f"Mức ký của báo cáo: {exports.issuing.DIGITAL} (Bí thư)."
@@ -292,10 +232,10 @@ class ExportCard(ui.theme.Card):
         self._set_running(True)
         ui.choosing.remember(_PURPOSE, folder)
         now = self._session.now()
-        wanted = _Wanted(self._period, folder, given["kind"], signers, now)
+        wanted = ui.reports.making.Wanted(self._period, folder, given["kind"], signers, now)
         self._session.jobs.run(
             "Xuất hồ sơ báo cáo",
-            partial(_export, wanted),
+            partial(ui.reports.making.export, wanted),
             on_done=self._finish,
             on_failed=self._fail,
             on_cancelled=self._stop,
@@ -323,7 +263,7 @@ class ExportCard(ui.theme.Card):
             raise ui.fields.Unreadable(words)
         return folder
 
-    def _chosen_signers(self) -> Signers:
+    def _chosen_signers(self) -> ui.reports.making.Signers:
         """Who signs, in the order of the roles.
 
         Raises:
@@ -333,9 +273,13 @@ class ExportCard(ui.theme.Card):
             return ()
         given = self._signers.values()
         chosen = tuple(
-            (role, Path(given[f"{role}.{_FILE}"]).expanduser(), given[f"{role}.{_PASSWORD}"])
-            for role in ROLES
-            if given[f"{role}.{_FILE}"]
+            (
+                role,
+                Path(given[f"{role}.{ui.reports.making.FILE}"]).expanduser(),
+                given[f"{role}.{ui.reports.making.PASSWORD}"],
+            )
+            for role in ui.reports.making.ROLES
+            if given[f"{role}.{ui.reports.making.FILE}"]
         )
         if not chosen:
             words = "Hãy chọn tệp chữ ký số, hoặc chọn “Chỉ niêm phong của sổ” ở trên."
@@ -346,14 +290,15 @@ class ExportCard(ui.theme.Card):
 
     @Slot(object)
     def _finish(
-        self, made: exports.bundle.making.Exported | list[db.reports.Block] | _Refused
+        self,
+        made: exports.bundle.making.Exported | list[db.reports.Block] | ui.reports.making.Refused,
     ) -> None:
         """Show what came of it."""
         self._set_running(False)
         if isinstance(made, list):
             self.blocked.emit(made)
             return
-        if isinstance(made, _Refused):
+        if isinstance(made, ui.reports.making.Refused):
             self._blame(made)
             return
         self._made = made.path
@@ -361,7 +306,7 @@ class ExportCard(ui.theme.Card):
         self._file.setText(made.path.name)
         self._told.setText(
             f"Bản {db.bundles.KINDS[made.kind]} {made.kind}{made.number}, lưu trong "
-            f"“{made.path.parent}”.\n{_signed_by(made.signers)}"
+            f"“{made.path.parent}”.\n{ui.reports.making.signed_by(made.signers)}"
         )
         self._verdict.clear()
         self._verdict.hide()
@@ -373,7 +318,7 @@ class ExportCard(ui.theme.Card):
         self._session.tell("reports", "bundles", "tasks")
         self.ended.emit(f"Đã xuất hồ sơ báo cáo “{made.path.name}”.", "green")
 
-    def _blame(self, refused: _Refused) -> None:
+    def _blame(self, refused: ui.reports.making.Refused) -> None:
         """Say why beside the field that is to blame; the keys go there."""
         self._signers.say_error(refused.field, refused.sentence)
         if ui.page.has_focus(self):
@@ -450,43 +395,6 @@ class ExportCard(ui.theme.Card):
         self._error.setVisible(bool(sentence))
 
 
-class _Kind(ui.fields.Choice):
-    """Which edition: only those that may come next are offered."""
-
-    def __init__(self) -> None:
-        super().__init__({})
-
-    def offer(self, kinds: Mapping[str, str]) -> None:
-        """Offer ``kinds`` (key → words) in place of those before."""
-        self.box.clear()
-        for key, words in kinds.items():
-            self.box.addItem(words, key)
-        self._known = len(kinds)
-
-
-def _kinds(period: db.periods.Period) -> dict[str, str]:
-    """The editions that may come next, each with its number."""
-    report = db.reports.find(period) or db.reports.Report(period=period.label, state="draft")
-    found = {}
-    for key in db.bundles.KINDS:
-        try:
-            kind, number = db.bundles.next_kind(report, **_asked(key))
-        except db.errors.RecordError:
-            continue
-        words = db.bundles.KINDS[kind].capitalize()
-        again = f", thay cho {kind}{number - 1}" if kind == "C" and number > 1 else ""
-        found[kind] = f"{words} ({kind}{number}{again})"
-    return found
-
-
-def _asked(key: str) -> dict[str, bool]:
-    """How the edition ``key`` is asked for."""
-    return {
-        "supplement": key == db.bundles.SUPPLEMENT,
-        "replace": key == db.bundles.REPLACEMENT,
-    }
-
-
 def _ask_folder(parent: QWidget) -> Path | None:
     return ui.choosing.folder(parent, "Chọn thư mục lưu hồ sơ báo cáo", purpose=_PURPOSE)
 
@@ -494,46 +402,3 @@ def _ask_folder(parent: QWidget) -> Path | None:
 def _ask_key(parent: QWidget, who: str) -> Path | None:
     title = f"Chọn tệp chữ ký số của {who.lower()}"
     return ui.choosing.file(parent, title, [_KEYS, ui.choosing.ANY], purpose="p12")
-
-
-def _signed_by(signers: Sequence[Mapping[str, str]]) -> str:
-    """Who signed a bundle, apart from the seal that each one bears."""
-    named = [f"{ROLES[one['role']]} {one['name']}" for one in signers if one["role"] in ROLES]
-    if not named:
-        return f"Mức ký: {exports.issuing.SEALED}."
-    return f"Đã ký số: {', '.join(named)}. Cả hồ sơ còn mang niêm phong của sổ."
-
-
-def _export(
-    wanted: _Wanted, tick: ui.background.Tick
-) -> exports.bundle.making.Exported | list[db.reports.Block] | _Refused:
-    """Make the bundle, for a job; what blocks it, or who cannot sign, is an answer, no failure.
-
-    Raises:
-        db.errors.RecordError: the bundle cannot be made or written.
-    """
-    import exports.bundle.making
-    import exports.signing.p12
-
-    tick("Mở chữ ký số", 0, 4)
-    persons: list[exports.signing.identities.Identity] = []
-    for role, file, password in wanted.signers:
-        try:
-            signer = exports.signing.p12.load(file, password, role, wanted.moment.instant)
-        except exports.signing.p12.WrongPassword as error:
-            return _Refused(f"{role}.{_PASSWORD}", str(error))
-        except db.errors.RecordError as error:
-            return _Refused(f"{role}.{_FILE}", str(error))
-        persons.append(signer)
-    try:
-        return exports.bundle.making.export(
-            wanted.period,
-            wanted.folder,
-            cutoff=None,
-            persons=persons,
-            moment=wanted.moment,
-            tick=tick,
-            **_asked(wanted.kind),
-        )
-    except exports.bundle.making.Blocked as blocked:
-        return list(blocked.blocks)

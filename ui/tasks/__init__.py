@@ -52,13 +52,20 @@ class TaskPage(ui.records.RecordsPage):
     )
 
     record: ui.tasks.record.TaskForm
+    draft: ui.assigning.Assigning
 
     def __init__(self, session: ui.session.Session) -> None:
         self._take = ui.theme.button("Nhập từ Excel", "tasks.import")
-        task = ui.tasks.record.TaskForm(session)
-        draft = ui.assigning.Assigning(session, "tasks.draft")
-        super().__init__(session, _columns(), task, draft)
+        super().__init__(session, _columns())
         self._take.clicked.connect(self._import)
+
+    def make_record(self) -> ui.tasks.record.TaskForm:
+        """The six clear points of a task."""
+        return ui.tasks.record.TaskForm(self.session)
+
+    def make_draft(self) -> ui.assigning.Assigning:
+        """The form in which a task is given."""
+        return ui.assigning.Assigning(self.session, "tasks.draft")
 
     def buttons(self) -> list[QPushButton]:
         """Import and the main one: a new task."""
@@ -98,11 +105,25 @@ class TaskPage(ui.records.RecordsPage):
         """A new task was entered, or a duty whose first time has not come."""
         if number:
             super()._take_in(number)
+            self._tell_made(self.draft.made)
             return
         self._leave_draft()
         self.notice.say(
             "Đã ghi việc lặp lại; nhiệm vụ của kỳ đầu tự có trong danh sách khi đến ngày bắt đầu.",
             "green",
+        )
+
+    def _tell_made(self, numbers: Sequence[int]) -> None:
+        """Say what a duty that recurs has made at once, if it is more than what is in sight."""
+        if len(numbers) < 2:  # noqa: PLR2004 - one is in sight
+            return
+        rows = db.tasks.listing.rows(numbers, self.session.today)
+        late = sum(1 for row in rows if row["late"])
+        overdue = f"; {late} nhiệm vụ đã quá hạn" if late else ""
+        self.notice.say(
+            f"Đã lập {len(rows)} nhiệm vụ, từ “{rows[0]['work']}” đến “{rows[-1]['work']}”"
+            f"{overdue}.",
+            "amber" if late else "green",
         )
 
     @Slot()

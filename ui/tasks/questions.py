@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import db.days
 import db.errors
 import db.moments
 import db.tasks
@@ -32,6 +33,7 @@ STEPS = {
     "extend": "Gia hạn…",
     "suspend": "Tạm dừng…",
     "cancel": "Hủy nhiệm vụ…",
+    "recur": "Đổi việc lặp lại…",
     "stop": "Thôi lặp lại…",
     "delete": "Xóa…",
 }
@@ -57,7 +59,7 @@ Question = ui.asking.Question[db.tasks.Task]
 def possible(task: dict[str, Any]) -> set[str]:
     """The steps offered to ``task``, as dumped; each is one that db.tasks.steps allows."""
     state = task["state"]
-    found = {"delete"} | ({"stop"} if task["series"] else set())
+    found = {"delete"} | ({"recur", "stop"} if task["series"] else set())
     if state in db.tasks.rules.CLOSED:
         return found | {"reopen"}
     if state in db.tasks.rules.OPEN:
@@ -78,10 +80,9 @@ def of(name: str, task: dict[str, Any], session: ui.session.Session) -> Question
         text = ui.form.Field("text", "Đã làm được gì", ui.fields.Paragraph)
         asked = [_day(session), percent, text]
         return Question("Cập nhật tiến độ", asked, "Ghi vào sổ", _progress, values=today)
-    if name == "resume":
-        return _resuming(task, session)
-    if name == "extend":
-        return _extending(task, session)
+    asking = {"resume": _resuming, "extend": _extending, "recur": _recurring}.get(name)
+    if asking is not None:
+        return asking(task, session)
     if name == "stop":
         words = "Từ sau ngày này không có kỳ mới; các kỳ đã có vẫn còn nguyên."
         return Question(
@@ -148,6 +149,29 @@ def _extending(task: dict[str, Any], session: ui.session.Session) -> Question:
     return Question("Gia hạn", asked, "Ghi gia hạn", _extend, words, values)
 
 
+def _recurring(task: dict[str, Any], session: ui.session.Session) -> Question:
+    """Another rhythm, or other words or people, for the occurrences to come."""
+    series = db.tasks.Series.get_by_id(task["series"])
+    known, field = db.tasks.Series, ui.form.Field
+    kinds = {key: words.capitalize() for key, words in db.tasks.series.RECURRENCES.items()}
+    asked = [
+        field.of(known.work, required=True),
+        field.of(known.lead, partial(ui.fields.People, ui.assigning.used("lead"), free=True)),
+        field.of(known.accountable, partial(ui.assigning.person, session)),
+        field.of(known.product),
+        field.of(known.recurrence, partial(ui.fields.Choice, kinds)),
+        field.of(
+            known.due_day, partial(ui.fields.Whole, 1, 31),
+            help="Chỉ cho việc hằng tháng; để trống là ngày cuối tháng.",
+        ),
+        field.of(known.end, partial(ui.fields.Day, _today(session), ahead=True)),
+    ]  # fmt: skip
+    first = db.tasks.series.next_start(series, session.today)
+    words = f"Các kỳ đã có giữ nguyên; thay đổi tính từ kỳ bắt đầu ngày {db.days.shown(first)}."
+    values = {one.name: getattr(series, one.name) for one in asked}
+    return Question("Đổi việc lặp lại", asked, "Ghi thay đổi", _recur, words, values)
+
+
 def _day(session: ui.session.Session, label: str = "Ngày") -> ui.form.Field:
     return ui.form.Field("on", label, partial(ui.fields.Day, _today(session)), required=True)
 
@@ -212,6 +236,17 @@ def _extend(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> No
         except db.errors.RecordError as error:
             raise ui.asking.Misplaced("due", str(error)) from error
     db.tasks.steps.extend(task, given["due"], given["on"], (reason, allowed_by, basis), moment)
+
+
+def _recur(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
+    if task.series is None:
+        return
+    fields = {name: given[name] or "" for name in ("work", "lead", "accountable", "product")}
+    monthly = given["recurrence"] == "monthly"
+    rhythm = {"due_day": given["due_day"] if monthly else None}
+    rhythm |= {name: given[name] for name in ("recurrence", "end")}
+    who = {"accountable_member": ui.assigning.member_named(fields["accountable"], moment.today)}
+    db.tasks.series.change(task.series, fields | rhythm | who, moment)
 
 
 def _stop(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:

@@ -182,3 +182,73 @@ def test_a_series_that_cannot_stand_is_refused(wrong: dict[str, Any]) -> None:
 def test_the_tick_is_required_for_a_series_too() -> None:
     with pytest.raises(db.errors.RecordError, match="không thuộc bí mật"):
         db.tasks.series.start(fields(), moment(), not_secret=False)
+
+
+def started(**more: Any) -> db.tasks.Series:
+    """A monthly duty since May; today is 20 July."""
+    fields = {
+        "work": "Trực tiếp dân", "recurrence": "monthly", "start": date(2026, 5, 1), **more,
+    }  # fmt: skip
+    number, _ = db.tasks.series.start(fields, moment(), not_secret=True)
+    return db.tasks.Series.get_by_id(number)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_series_changed_in_words_and_people_leaves_what_has_begun_as_it_is() -> None:
+    series, before = started(), [one["work"] for one in db.tasks.dump()]
+    fields = {"work": "Tiếp dân ở nhà văn hóa", "accountable": "Lò Văn Ban"}
+    assert db.tasks.series.change(series, fields, moment()) == series.id
+    assert [one["work"] for one in db.tasks.dump()] == before
+    db.tasks.series.make_due(moment(date(2026, 8, 2)))
+    last = db.tasks.dump()[-1]
+    assert (last["work"], last["accountable"]) == (
+        "Tiếp dân ở nhà văn hóa (tháng 8/2026)",
+        "Lò Văn Ban",
+    )
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("rhythm", [{"recurrence": "quarterly"}, {"due_day": 15}])
+def test_another_rhythm_holds_from_the_next_span_on_and_makes_nothing_of_the_past(
+    rhythm: dict[str, Any],
+) -> None:
+    series, before = started(start=date(2026, 5, 20)), len(db.tasks.dump())
+    number = db.tasks.series.change(series, rhythm, moment())
+    first, following = db.tasks.dump_series()
+    assert (first["end"], following["id"], following["start"]) == (
+        "2026-07-31",
+        number,
+        "2026-08-01",
+    )
+    assert len(db.tasks.dump()) == before
+    assert db.tasks.series.make_due(moment()) == []
+    (made,) = db.tasks.series.make_due(moment(date(2026, 8, 2)))
+    expected = {"recurrence": "2026-09-30", "due_day": "2026-08-15"}
+    assert db.tasks.read_one(made)["due"] == expected[next(iter(rhythm))]
+
+
+@pytest.mark.usefixtures("book")
+def test_a_series_that_has_not_begun_is_changed_whole() -> None:
+    series = started(start=date(2026, 9, 1))
+    assert db.tasks.series.change(series, {"recurrence": "weekly"}, moment()) == series.id
+    assert [one["recurrence"] for one in db.tasks.dump_series()] == ["weekly"]
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    "wrong",
+    [{"work": " "}, {"recurrence": "daily"}, {"due_day": 32}, {"end": date(2026, 7, 25)}],
+)
+def test_a_change_with_which_a_series_cannot_stand_is_refused(wrong: dict[str, Any]) -> None:
+    series, before = started(), db.tasks.dump_series()
+    with pytest.raises(db.errors.RecordError):
+        db.tasks.series.change(series, wrong, moment())
+    assert db.tasks.dump_series() == before
+
+
+@pytest.mark.usefixtures("book")
+def test_a_series_that_recurs_no_more_is_not_changed() -> None:
+    series = started()
+    db.tasks.series.stop(series, date(2026, 6, 30), moment())
+    with pytest.raises(db.errors.RecordError, match="đã thôi lặp lại"):
+        db.tasks.series.change(series, {"end": None}, moment())
