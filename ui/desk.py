@@ -32,7 +32,6 @@ import db.kinds
 import db.tasks.series
 import db.unit
 import ui.background
-import ui.form
 import ui.header
 import ui.help
 import ui.making
@@ -330,12 +329,12 @@ class Desk(QWidget):
 
     @Slot()
     def _undo(self) -> None:
+        import ui.form  # a start shows no form
+
         self._settle()
         page = self.page()
-        forms = (
-            [] if page is None else [f for f in page.findChildren(ui.form.Form) if f.isVisible()]
-        )
-        labels = [label for form in forms for label in form.put_back()]
+        forms = page.findChildren(ui.form.Form) if page is not None else []
+        labels = [label for form in forms if form.isVisible() for label in form.put_back()]
         if labels:
             self._say(f"Đã lấy lại ô {', '.join(f'“{label}”' for label in labels)} như đã lưu")
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -62,6 +64,8 @@ class Header(QWidget):
         for one in (self._search, *actions):
             row.addWidget(one, 1 if narrow and one is self._search else 0)
             one.show()
+        for before, after in itertools.pairwise((self.menu, self._search, *actions)):
+            QWidget.setTabOrder(before, after)  # a page's buttons were made after it
         self.menu.setVisible(narrow)
         self._search.setMinimumWidth(ui.theme.px(SEARCH_NARROW if narrow else SEARCH))
         self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))

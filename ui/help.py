@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -65,6 +65,7 @@ class Panel(QFrame):
         row.addLayout(column, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.clicked.connect(self.leave)
+        self._close.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as its words, as long as the page has room; then they are scrolled."""
@@ -112,6 +113,14 @@ class Panel(QFrame):
             bar.triggerAction(_SCROLLING[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's question: arrows scroll the words; the button would hand the keys on by them."""
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in _SCROLLING:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _fit(self) -> None:

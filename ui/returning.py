@@ -28,8 +28,11 @@ class Way:
         there = [one for one in self._places if shiboken6.isValid(one) and one.isVisible()]
         if there and there[0] is self._places[0]:
             there[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif there:
-            ui.page.put_focus(there[0])
+            return
+        for one in there:
+            ui.page.put_focus(one)
+            if ui.page.has_focus(one):
+                return
 
 
 def let_go(place: QWidget) -> bool:

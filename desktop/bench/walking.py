@@ -5,7 +5,8 @@ change the size of the letters, and walk on while the quarter is exported in the
 timed is every event the application hands out (``QApplication.notify``), by the clock on the wall,
 because a person waits for the lock of Python or for a disk as much as for work; the longest one is
 the row. Each page is visited twice: making the pages while nobody touches the program and showing
-each one for the first time is a row of its own. Floor: the same count over a bare window with one field that is typed into.
+each one for the first time is a row of its own. Floor: the same count over a bare window with one
+field that is typed into.
 """
 
 from __future__ import annotations

@@ -195,6 +195,7 @@ def test_a_late_task_without_cause_body_and_person_blocks(
     assert bool(found) is blocks
     for block in found:
         assert (block.kind, block.id) == ("tasks", 1)
+        assert block.field == ("cause_person" if "fields" in more else "cause")
         assert "“Lợp mái” còn thiếu" in block.sentence
 
 

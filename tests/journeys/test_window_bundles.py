@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import ui.verifying
 from tests.journeys import offices
 from tests.journeys.offices import Desk
 from tests.journeys.window import Hands, Room
@@ -52,7 +53,7 @@ def test_a_tampered_bundle_is_told_before_there_is_any_book(
         hands.find("welcome.new")
     code, said, _ = bare_room.say("verify", tampered)
     assert code == 1
-    assert wrong.replace("\u200b", "") in said
+    assert wrong.replace("\u200b", "") in ui.verifying.worded(said)
     bare_room.assert_no_fault()
 
 

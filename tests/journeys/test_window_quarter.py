@@ -120,7 +120,7 @@ def test_a_quarter_is_signed_with_a_certificate_file(kept_room: Room) -> None:
         hands.click("reports.export.bi-thu.file.choose")
         hands.write("reports.export.bi-thu.password", "sai rồi")
         hands.click("reports.export.run")
-        hands.find("reports.export.error")
+        hands.find("reports.export.bi-thu.password.error")
         assert list(sent.iterdir()) == []
         hands.write("reports.export.bi-thu.password", authority.PASSWORD)
         path = exported(hands, sent)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import desktop.app
@@ -200,7 +200,7 @@ def said(hands: Hands) -> list[str]:
     """What the bands say now, to explain a failure."""
     bands = [
         widget.objectName()
-        for widget in QApplication.allWidgets()
+        for widget in hands.window.findChildren(QLabel)
         if widget.isVisible() and widget.objectName().endswith("notice.words")
     ]
     return [hands.text_of(name) for name in bands]

@@ -33,6 +33,7 @@ def dressed(qapp: QApplication) -> None:
 @pytest.fixture(scope="session")
 def tidying(qapp: QApplication) -> Iterator[ui.tidying.Tidying]:
     """Unused objects are cleared away as in the program: never on a job's thread."""
+    assert qapp
     made = ui.tidying.Tidying()
     yield made
     made.stop()

@@ -152,3 +152,41 @@ def test_a_screen_that_is_part_of_the_desk_leaves_help_to_the_desk(qtbot: QtBot)
     assert screen.findChild(QPushButton, "wizard.code.larger") is None
     QTest.keyClick(screen, Qt.Key.Key_F1)
     assert not screens.part(screen, ui.help.Panel, "help.panel").isVisible()
+
+
+def test_at_the_usual_size_the_help_is_seen_whole(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "documents")
+    hands.keys("F1")
+    bar = hands.desk.help._scroll.verticalScrollBar()
+    assert bar.maximum() == 0
+
+
+def test_in_large_letters_the_help_leaves_room_for_the_page(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "reports", scale=2.0)
+    page = hands.desk.page()
+    assert page is not None
+    page.notice.say("Chưa xuất được: còn 3 việc phải bổ sung.", "amber")
+    hands.keys("F1")
+    hands.settle()
+    assert hands.desk.height() == 768
+    bar = hands.find("reports.period")
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    help_bar = hands.desk.help._scroll.verticalScrollBar()
+    hands.keys("Down")
+    assert 0 < help_bar.value() <= help_bar.maximum()
+
+
+def test_what_was_made_anew_during_the_help_gets_the_keys_back_as_near_as_may_be(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.document("Hướng dẫn hè")
+    hands = desks.opened(qtbot, session, "documents")
+    hands.focus_on("documents.form.number")
+    hands.keys("F1")
+    hands.find("documents.form.number").hide()
+    hands.keys("Escape")
+    assert hands.focus().startswith("documents.form.")

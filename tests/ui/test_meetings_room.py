@@ -103,3 +103,13 @@ def test_tab_goes_from_the_roll_to_the_rest_in_reading_order(hands: sittings.Han
         "meetings.document.document",
     ]
     assert [one for one in seen if one in names][: len(names)] == names
+
+
+def test_f6_leads_through_the_parts_of_meeting_mode(hands: sittings.Hands) -> None:
+    sittings.started(hands)
+    hands.keys("F6")
+    assert hands.sitting._right.isAncestorOf(hands.find(hands.focus()))
+    hands.keys("F6")
+    assert hands.focus() == "nav.meetings"
+    hands.keys("F6")
+    assert hands.focus() == "meetings.attendance"

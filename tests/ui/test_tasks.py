@@ -19,8 +19,10 @@ import db.tasks.series
 import db.tasks.steps
 import desktop.shots.judging
 import tests.db.factory
+import ui.assigning
 import ui.session
 import ui.tasks
+import ui.tasks.record
 from tests.ui import desks, opening
 
 TODAY = tests.db.factory.TODAY  # 20/07/2026
@@ -632,3 +634,24 @@ def test_a_duty_that_recurs_is_changed_from_its_next_span_on(
     hands.keys("Ctrl+Z")
     (series,) = [one for one in db.tasks.dump_series() if one["deleted_on"] is None]
     assert (series["recurrence"], series["end"]) == ("monthly", None)
+
+
+def test_the_forms_of_a_page_are_made_ahead_or_when_they_are_asked_for_and_only_once(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    three()
+    forms = (ui.tasks.record.TaskForm, ui.assigning.Assigning)
+    made = ui.tasks.TaskPage(session)
+    qtbot.addWidget(made)
+    assert not any(made.findChildren(form) for form in forms)
+    assert made.leaving() == ""
+    for _ in made.prepare():
+        pass
+    made.start_new()
+    assert [len(made.findChildren(form)) for form in forms] == [1, 1]
+    asked = ui.tasks.TaskPage(session)
+    qtbot.addWidget(asked)
+    asked.start_new()
+    for _ in asked.prepare():
+        pass
+    assert [len(asked.findChildren(form)) for form in forms] == [1, 1]
