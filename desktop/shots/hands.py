@@ -350,11 +350,13 @@ def _over(widget: QWidget) -> str:
 
 def _widgets() -> list[QWidget]:
     """Every widget there is; none may be collected while their list is turned into Python's."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         return QApplication.allWidgets()
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def text_on(widget: QWidget) -> str | None:
