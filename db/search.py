@@ -8,6 +8,7 @@ the newest hits come first out of the index itself, however many there are.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,17 @@ KINDS = (
 _KIND_STEP = 10**9
 _DAY_STEP = 100 * _KIND_STEP
 PAGE = 50
+
+# The days a record has of its own, as SQL and the word that names each; the first that is there.
+# A report not dated yet is put in order by the end of its period, which its title names already.
+_OWN_DAYS = {
+    "tasks": (("giao", "assigned_on"),),
+    "series": (("từ", "start"),),
+    "meetings": (("họp", "held_on"), ("dự kiến", "planned_on")),
+    "documents": (("ban hành", "date"),),
+    "members": (("từ", "joined"),),  # joined the Party, or came to the cell
+    "reports": (("ngày", "dated"),),
+}
 
 
 class Entry(db.base.Table):
@@ -49,7 +61,10 @@ INDEX_DDL = (
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that was found."""
+    """A record that was found.
+
+    ``date`` puts it in order: where the record has none of its own, the day it was entered.
+    """
 
     kind: str
     id: int
@@ -197,6 +212,28 @@ def _hit(number: int, title: str) -> Hit:
     day, rest = divmod(number, _DAY_STEP)
     kind, record = divmod(rest, _KIND_STEP)
     return Hit(KINDS[kind], record, title, date.fromordinal(day))
+
+
+def own_days(hits: Sequence[Hit]) -> dict[tuple[str, int], str]:
+    """The day each of ``hits`` has of its own, by kind and id, in words: "giao 05/07/2026".
+
+    Nothing for a record without one: the day it was entered says nothing of it.
+    """
+    found = {}
+    for kind, days in _OWN_DAYS.items():
+        numbers = [hit.id for hit in hits if hit.kind == kind]
+        names = ", ".join(f'"{name}"' for _, name in days)
+        marks = ", ".join("?" * len(numbers))
+        query = f"SELECT id, {names} FROM {kind} WHERE id IN ({marks})"  # noqa: S608 - our own words
+        for number, *given in db.base.rows(query, *numbers) if numbers else ():
+            told = [
+                f"{word} {date.fromisoformat(day):%d/%m/%Y}"
+                for (word, _), day in zip(days, given, strict=True)
+                if day
+            ]
+            if told:
+                found[kind, int(number)] = told[0]
+    return found
 
 
 def printed(hits: list[Hit]) -> list[dict[str, Any]]:

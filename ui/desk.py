@@ -325,7 +325,7 @@ class Desk(QWidget):
         """Say what the page in front is for, or take that away again."""
         page = self.page()
         if page is not None:
-            self.help.toggle(page.title(), page.HELP)
+            self.help.toggle(page.TITLE, page.HELP)  # its title may be a day or a record's
 
     @Slot()
     def _undo(self) -> None:
@@ -378,6 +378,7 @@ class Desk(QWidget):
     def _retitle(self, title: str) -> None:
         if self.sender() is self.page():
             self.header.title.setText(title)
+            self._arrange()
 
     @Slot()
     def _arrange(self) -> None:

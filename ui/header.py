@@ -7,11 +7,12 @@ import itertools
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+import ui.search
 import ui.theme
 
 UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SAID = 260  # pixels at 100 % that the quiet word may be wide
-SEARCH, SEARCH_NARROW = 280, 120  # pixels at 100 % of the search box: beside a title, below it
+SEARCH, SEARCH_NARROW = 280, 140  # pixels at 100 % of the search box: beside a title, below it
 
 
 class Header(QWidget):
@@ -19,7 +20,7 @@ class Header(QWidget):
 
     menu_wanted = Signal()
 
-    def __init__(self, search: QWidget) -> None:
+    def __init__(self, search: ui.search.SearchBox) -> None:
         super().__init__()
         self.menu = ui.theme.button("Mục", "header.menu")
         self.menu.setAccessibleName("Mở danh mục các trang")
@@ -53,19 +54,27 @@ class Header(QWidget):
         self.said.setMinimumHeight(max(0, self.said.heightForWidth(width)) if word else 0)
 
     def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
-        """Put the search box and ``actions`` beside the title, or below it where it is narrow."""
+        """Put the search box and ``actions`` beside the title, or below it where they must be."""
         for one in self._actions:
             if one not in actions:
                 one.hide()
                 self._upper.removeWidget(one)
                 self._lower.removeWidget(one)
         self._actions = actions
-        row = self._lower if narrow else self._upper
+        row = self._lower if narrow and self._is_too_narrow_for(actions) else self._upper
         for one in (self._search, *actions):
             row.addWidget(one, 1 if narrow and one is self._search else 0)
             one.show()
         for before, after in itertools.pairwise((self.menu, self._search, *actions)):
             QWidget.setTabOrder(before, after)  # a page's buttons were made after it
+        self._search.shorten(narrow)
         self.menu.setVisible(narrow)
         self._search.setMinimumWidth(ui.theme.px(SEARCH_NARROW if narrow else SEARCH))
         self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))
+
+    def _is_too_narrow_for(self, actions: list[QWidget]) -> bool:
+        """Whether title, search box and ``actions`` have no room beside each other."""
+        parts = [self.menu.sizeHint().width(), ui.theme.px(SEARCH_NARROW)]
+        parts += [self.title.fontMetrics().horizontalAdvance(self.title.text())]
+        parts += [one.sizeHint().width() for one in actions]
+        return sum(parts) + self._upper.spacing() * (len(parts) + 1) > self.width()

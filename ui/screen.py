@@ -32,6 +32,7 @@ import ui.help
 import ui.page
 import ui.theme
 
+BUTTONS = 90  # pixels at 100 % that a row of buttons and the room around it take
 WIDTH = 720  # pixels at 100 % of the column
 _PARAGRAPH = 4096  # letters: the longest path there is
 
@@ -129,11 +130,26 @@ class Screen(QScrollArea):
         edge = ui.theme.px(16)
         self.body.setContentsMargins(edge, 24, edge, edge)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab brings what it leads to in sight, with all that belongs to it."""
+        moved = super().focusNextPrevChild(forward)
+        if moved:
+            self._show_focus()
+        return moved
+
+    def show_whole(self, part: QWidget) -> None:
+        """Bring all of ``part`` in sight, and what little there is below it: the buttons."""
+        self.ensureWidgetVisible(part, 0, ui.theme.px(16))
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < ui.theme.px(BUTTONS):
+            bar.setValue(bar.maximum())
+
     @Slot()
     def _show_focus(self) -> None:
         focused = self.focusWidget()
         if focused is not None and self.isVisible():
-            self.ensureWidgetVisible(focused, 0, ui.theme.px(60))
+            around = focused.parentWidget()
+            self.show_whole(around if isinstance(around, Entry) else focused)
 
 
 class Entry(QWidget):
@@ -240,6 +256,15 @@ class Entry(QWidget):
         ui.theme.restyle(self.editor, "invalid", "true" if sentence else "false")
         if sentence:
             self.editor.setAccessibleDescription(sentence)
+            QTimer.singleShot(0, self, self._come_in_sight)  # once the sentence has its room
+
+    @Slot()
+    def _come_in_sight(self) -> None:
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, Screen):
+            around = around.parentWidget()
+        if around is not None and self.isAncestorOf(around.focusWidget() or around):
+            around.show_whole(self)
 
     def error(self) -> str:
         """The error shown, or ""."""

@@ -41,9 +41,9 @@ class Sidebar(QWidget):
         self._resize()
 
     def name_unit(self, unit: str, ward: str) -> None:
-        """Say whose book is open."""
+        """Say whose book is open; a ward entered as "phường …" begins a line here."""
         self._unit.setText(unit)
-        self._ward.setText(ward)
+        self._ward.setText(ward[:1].upper() + ward[1:])
 
     def mark(self, name: str) -> None:
         """Show that the page ``name`` is in front."""

@@ -22,6 +22,7 @@ import ui.fonts
 
 INK, SOFT, FAINT, LINE, EDGE = "#1F2328", "#57606A", "#6B7480", "#D5D9DE", "#8C959F"
 WHITE, WALL, HEAD, SELECTED, HOVER = "#FFFFFF", "#F4F5F7", "#ECEEF1", "#E7EDF9", "#F0F2F5"
+TICK_WALL = "#A8B2BD"
 DARK, DARK_SOFT, DARK_HOVER = "#2A2F36", "#C9D1D9", "#3A414A"
 BRAND, BRAND_DARK = "#A3161D", "#861117"
 RED, RED_WALL = "#A3161D", "#FBE9EA"
@@ -161,6 +162,9 @@ def apply(application: QApplication) -> None:
     }.items():
         palette.setColor(role, QColor(colour))
     application.setPalette(palette)
+    # Fusion draws the edge of a box to tick a good deal paler than the wall it is told of.
+    palette.setColor(QPalette.ColorRole.Window, QColor(TICK_WALL))
+    application.setPalette(palette, "QCheckBox")
     _dress(application)
 
 
@@ -177,6 +181,7 @@ def _dress(application: QApplication) -> None:
     windows = [one for one in _look().windows if shiboken6.isValid(one)]
     look = sheet() if windows else ""
     for one in windows:
+        one.ensurePolished()  # one never shown yet would keep the letters of its first sheet
         one.setStyleSheet(look)
     _look().windows = windows
 

@@ -318,14 +318,14 @@ class VerifyPage(QWidget):
         self.verdict = verdict
         word, tone = _TONES[verdict.verdict]
         ui.theme.set_chip(self._chip, word, tone)
-        self._first.setText(plain(worded(verdict.first_line)))
+        self._first.setText(plain(_beside_chip(verdict)))
         if self._listed is not None:
             self._listed.deleteLater()
         self._listed = _entries(verdict)
         self._entries.addWidget(self._listed)
         self._state.hide()
         self._answer.show()
-        self._answer.setAccessibleName(self._first.text())
+        self._answer.setAccessibleName(plain(worded(verdict.first_line)))
         self._copy.setFocus()
         QTimer.singleShot(0, self, self._show_answer)
 
@@ -362,6 +362,20 @@ def _named(name: str, role: str) -> QLabel:
     return made
 
 
+def _beside_chip(verdict: Verdict) -> str:
+    """The first line, without the word of the chip that stands beside it."""
+    if verdict.blamed is None:
+        return worded(verdict.first_line)
+    path, why = verdict.blamed
+    return _begun(f"{path}: {why}")
+
+
+def _begun(text: str) -> str:
+    """``text`` in plain words, which begin as a sentence does; the name of a file stays as it is."""
+    made = worded(text)
+    return made[:1].upper() + made[1:] if made != text else made
+
+
 def _is_sound(one: exports.bundle.checks.verdict.Entry) -> bool:
     return one.verdict != exports.bundle.checks.verdict.INVALID
 
@@ -377,8 +391,7 @@ def _entries(verdict: Verdict) -> QWidget:
     entries = sorted(verdict.entries(), key=_is_sound)
     for row, one in enumerate(entries[:SHOWN]):
         chip = ui.theme.chip(*_TONES[one.verdict])
-        what = worded(one.what)
-        words = plain(what[:1].upper() + what[1:] if what != one.what else what)
+        words = plain(_begun(one.what))
         words += f"\n{plain(worded(one.why))}" if one.why else ""
         line = ui.theme.label(words)
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -293,7 +293,7 @@ def _reported(today: date) -> db.periods.Period:
 def _days_left(until: date | None, today: date) -> tuple[str, Tone]:
     """How long there is until the report is due, in words."""
     if until is None:
-        return "Chưa ghi ngày phải gửi báo cáo; ngày này đặt trong Cài đặt", "grey"
+        return "Chưa ghi ngày phải gửi báo cáo; ngày này đặt trong Cài đặt.", "grey"
     left = (until - today).days
     if left < 0:
         return f"Đã qua hạn {db.days.shown(until)} là {-left} ngày", "red"

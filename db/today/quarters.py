@@ -79,23 +79,28 @@ def headlines(
     held = db.meetings.Meeting.printed(list(inside))
     figures = db.figures.tasks(span, tasks, begun) | db.figures.meetings(span, held)
     good = int(db.unit.setting("good_percent", today))
-    return [_headline(name, figures, good) for name in _HEADLINES]
+    named = quarter(today).words.replace(" năm ", "/")
+    return [_headline(name, figures, good, named) for name in _HEADLINES]
 
 
-# Figure, its title, and what stands under it: counts by name.
+# Figure, its title, and what stands under it: counts by name. The quarter is named: the report
+# beside them may still be that of the last one.
 _HEADLINES = {
-    "tasks_in_period": ("nhiệm vụ trong quý", "{tasks_carried_over} chuyển từ quý trước"),
-    "clear_percent": ("đủ 6 rõ", "{part}/{whole} nhiệm vụ"),
-    "on_time_percent": ("đúng hạn", "{part}/{whole} việc đã xong"),
+    "tasks_in_period": ("nhiệm vụ {quarter}", "{tasks_carried_over} chuyển từ quý trước"),
+    "clear_percent": ("đủ 6 rõ {quarter}", "{part}/{whole} nhiệm vụ"),
+    "on_time_percent": ("đúng hạn {quarter}", "{part}/{whole} việc đã xong"),
     "tasks_overdue": ("quá hạn", "tính đến hôm nay"),
-    "qr_percent": ("tài liệu có mã QR", "{part}/{whole} tài liệu chuyên đề"),
+    "qr_percent": ("có mã QR {quarter}", "{part}/{whole} tài liệu chuyên đề"),
 }
 
 
-def _headline(name: str, counted: dict[str, db.figures.Figure], good: int) -> Headline:
-    """One figure in words; a per cent from ``good`` on is shown as good."""
+def _headline(
+    name: str, counted: dict[str, db.figures.Figure], good: int, named: str
+) -> Headline:
+    """One figure of the quarter ``named`` in words; a per cent from ``good`` on is good."""
     figure = counted[name]
     title, detail = _HEADLINES[name]
+    title = title.format(quarter=named)
     given = {other: one.value for other, one in counted.items()}
     words = detail.format(**given, part=figure.part, whole=figure.whole)
     tone: db.today.Tone = "grey"

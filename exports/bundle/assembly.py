@@ -194,7 +194,7 @@ def roles_of(pdf: bytes) -> tuple[str, ...]:
                     name = str(field.T)
                     found.append((reach, roles.get(name, name)))
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError) as error:
-        raise ValueError("Tệp PDF hỏng, không đọc được.") from error
+        raise ValueError(exports.signing.findings.broken("Tệp PDF hỏng")) from error
     return tuple(role for _, role in sorted(found))
 
 

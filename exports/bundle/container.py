@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Sequence
 
 import db.errors
+import exports.signing.findings
 
 MIMETYPE = "mimetype"
 ASIC_E = b"application/vnd.etsi.asic-e+zip"
@@ -35,7 +36,7 @@ _DAY = 0x21  # 1980-01-01: when it was made stands in the signatures
 _COMMENT_LIMIT = 1 << 16
 _HIGHEST = 0xFFFFFFFE  # above it ZIP needs the 64-bit forms, which we neither write nor read
 
-_TORN = "Tệp ZIP bị cụt hoặc hỏng, không đọc được mục lục; hãy chép lại từ nơi gửi."
+_TORN = exports.signing.findings.broken("Tệp ZIP bị cụt hoặc hỏng")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,6 +9,8 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
+import exports.signing.findings
+
 
 def load(data: bytes) -> dict[str, Any]:
     """The one object in ``data``; ``ValueError`` with a Vietnamese reason if there is none."""
@@ -17,7 +19,7 @@ def load(data: bytes) -> dict[str, Any]:
             data.decode("utf-8"), object_pairs_hook=_single, parse_constant=_no_constant
         )
     except (ValueError, RecursionError) as error:
-        raise ValueError("Tệp JSON hỏng, không đọc được.") from error
+        raise ValueError(exports.signing.findings.broken("Tệp JSON hỏng")) from error
     if not isinstance(body, dict):
         raise ValueError("Tệp JSON không đúng mẫu.")  # noqa: TRY004 - the file is what is wrong
     return body

@@ -65,7 +65,7 @@ INSIDE: tuple[exports.bundle.checks.case.Check, ...] = (
     exports.bundle.checks.contents.figures_add_up,
     exports.bundle.checks.contents.report_prints_the_figures,
 )
-_BROKEN = "Tệp hỏng hoặc không đúng mẫu, không đọc được."
+_BROKEN = exports.signing.findings.broken("Tệp hỏng hoặc không đúng mẫu")
 
 
 def _untold(_what: str, _done: int, _total: int) -> None:

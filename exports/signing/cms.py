@@ -90,7 +90,9 @@ def read(data: bytes) -> Content:
         content = _parse(data)
         same = build(content) == data
     except Exception as error:
-        raise exports.signing.findings.Unsound("Khối chữ ký hỏng, không đọc được.") from error
+        raise exports.signing.findings.Unsound(
+            exports.signing.findings.broken("Khối chữ ký hỏng")
+        ) from error
     if not same:
         raise exports.signing.findings.Unsound(
             "Khối chữ ký đã bị sửa hoặc do chương trình khác tạo."

@@ -8,6 +8,7 @@ VALID, INVALID, UNCHECKED = "valid", "invalid", "unchecked"
 SEALED, SIGNED = "niem-phong", "chu-ky-so"
 LEVELS = {SEALED: "Niêm phong của sổ", SIGNED: "Chữ ký số"}
 INTACT = "Nguyên vẹn; chưa kiểm được người ký"
+_AGAIN = "hãy chép lại từ nơi gửi"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Found:
 
 class Unsound(Exception):  # noqa: N818 - reads as the state of affairs
     """A signed file is not as signing left it; the Vietnamese sentence says in what."""
+
+
+def broken(what: str) -> str:
+    """The sentence for bytes of which nothing can be made: what ("Tệp PDF") is, and what to do."""
+    return f"{what}, không đọc được; {_AGAIN}."
 
 
 def invalid(file: str, why: str) -> Found:

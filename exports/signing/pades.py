@@ -92,4 +92,5 @@ def judge(name: str, pdf: bytes, fields: Sequence[str]) -> list[exports.signing.
     except exports.signing.findings.Unsound as error:
         return [exports.signing.findings.invalid(name, str(error))]
     except Exception:  # noqa: BLE001 - hostile bytes are a finding, never a crash
-        return [exports.signing.findings.invalid(name, "Tệp PDF hỏng, không đọc được.")]
+        why = exports.signing.findings.broken("Tệp PDF hỏng")
+        return [exports.signing.findings.invalid(name, why)]

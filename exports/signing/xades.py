@@ -111,7 +111,9 @@ def judge(name: str, xml: bytes, number: int, entries: Entries) -> exports.signi
     except exports.signing.findings.Unsound as error:
         return exports.signing.findings.invalid(name, str(error))
     except Exception:  # noqa: BLE001 - hostile bytes are a finding, never a crash
-        return exports.signing.findings.invalid(name, "Tệp chữ ký hỏng, không đọc được.")
+        return exports.signing.findings.invalid(
+            name, exports.signing.findings.broken("Tệp chữ ký hỏng")
+        )
     sealed = role == exports.signing.identities.SEAL
     return exports.signing.findings.Found(
         name,

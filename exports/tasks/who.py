@@ -88,7 +88,7 @@ def _matched(
     elif match.how == "folded":
         desk.say(f"“{exports.reading.values.text(desk.values[field])}” hiểu là {match.name}")
     elif match.how in {"near", "tail"}:
-        desk.doubt(field, f"“{match.name}”: có phải {' hay '.join(match.among)}?")
+        desk.doubt(field, f"“{match.name}” có lẽ là {' hay '.join(match.among)}, chưa chắc")
     elif match.how == "several":
         names = " hay ".join(dict.fromkeys(match.among))
         desk.doubt(field, f"“{match.name}” có thể là {len(match.among)} đảng viên ({names})")

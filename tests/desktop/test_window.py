@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -18,6 +18,7 @@ import db.book.backup
 import db.book.keys
 import db.book.lock
 import db.tasks
+import desktop.places
 import desktop.window
 import ui.background
 import ui.desk
@@ -317,6 +318,17 @@ def test_the_size_of_letters_and_the_place_of_the_window_are_kept(room: window.R
     with room.program(room.book, TODAY) as hands:
         assert ui.theme.scale() == 1.1
         assert hands.sees("unlock.password")
+
+
+def test_a_size_that_was_kept_is_there_from_the_first_screen_on(room: window.Room) -> None:
+    desktop.places.Places(room.folder / "cua-so.ini").set_scale(2.0)
+    with room.program(None, TODAY) as hands:
+        titles = [
+            one
+            for one in hands.window.findChildren(QLabel)
+            if one.isVisible() and one.property("role") == "title"
+        ]
+        assert {round(one.font().pointSizeF()) for one in titles} == {36}
 
 
 def test_a_restored_book_is_said_to_be_restored_on_its_desk(

@@ -45,7 +45,7 @@ class ReportPage(ui.page.Page):
         {"tasks", "series", "meetings", "documents", "members", "reports", "bundles", "unit"}
     )
     HELP = (
-        "Báo cáo được soạn sẵn từ các bản ghi của kỳ. Chọn một mục bên trái để đọc; số gạch chân "
+        "Báo cáo được soạn sẵn từ những gì đã ghi trong kỳ. Chọn một mục bên trái để đọc; số gạch chân "
         "là số liệu, bấm vào để xem đã tính những việc nào. “Sửa lời” để viết lại bằng lời của "
         "chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. Bên phải là đúng bản PDF "
         "sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” hoặc "
@@ -102,8 +102,8 @@ class ReportPage(ui.page.Page):
         return [one for one in parts if _takes_keys(one)]
 
     def take_focus(self) -> None:
-        """Let the keys go to the list, where it is in sight."""
-        ui.page.put_focus(self)
+        """Let the keys go to the list, where it is in sight; it may still be empty."""
+        ui.page.put_focus(self.sections if self.sections.isVisible() else self)
 
     def leaving(self) -> str:
         """Save the words being edited; name what could not be saved."""
@@ -222,7 +222,7 @@ class ReportPage(ui.page.Page):
         self._rest.stop()
         self._show_period()
         if self._read is None:
-            self._tell_state("Đang soạn báo cáo từ các bản ghi…")
+            self._tell_state("Đang soạn báo cáo từ những gì đã ghi trong kỳ…")
         self.session.jobs.run(
             "Soạn báo cáo",
             partial(ui.reports.reading.read, self._period, self.session.today),

@@ -87,7 +87,7 @@ def read(period: db.periods.Period, today: date, tick: ui.background.Tick) -> Re
     Raises:
         db.errors.RecordError: the period has not begun.
     """
-    tick("đọc các bản ghi", 0, 3)
+    tick("đọc những gì đã ghi", 0, 3)
     found = db.reports.find(period)
     final = found is not None and found.state != "draft"
     # What left the book is compared over the days it counted.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import db.base
 import db.text
@@ -33,7 +33,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self.setObjectName("search.box")
         self.setAccessibleName("Tìm trong sổ")
-        self.setPlaceholderText("Tìm, không cần dấu (Ctrl+K)")
+        self.shorten(False)
         self._composed = ""
         self._before: QWidget | None = None
         self._results: ui.search.results.Results | None = None
@@ -42,6 +42,10 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._soon.start)
         session.changed.connect(self._refresh)
         ui.theme.notifier().changed.connect(self._refresh)
+
+    def shorten(self, short: bool) -> None:
+        """Say in few words what the box is for, or in more where there is room."""
+        self.setPlaceholderText("Tìm (Ctrl+K)" if short else "Tìm, không cần dấu (Ctrl+K)")
 
     @Slot()
     def begin(self) -> None:
@@ -139,11 +143,11 @@ class SearchBox(QLineEdit):
     def _speak(self) -> None:
         """Let a screen reader know what is marked: the focus stays in the box."""
         results = self.results()
-        hit = results.current() if results else None
-        note: QLabel | None = results.note if results else None
-        self.setAccessibleDescription(
-            ui.search.results.spoken(hit) if hit else note.text() if note else ""
-        )
+        said = ""
+        if results is not None:
+            hit = results.current()
+            said = results.lines.spoken(hit) if hit is not None else results.note.text()
+        self.setAccessibleDescription(said)
 
     def _open_current(self) -> None:
         """Open the marked hit of what is typed now, even where the search has yet to run."""

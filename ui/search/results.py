@@ -80,6 +80,7 @@ class Lines(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Line] = []
+        self._days: dict[tuple[str, int], str] = {}
         self.typed = ""
 
     def show(self, hits: list[db.search.Hit], typed: str) -> None:
@@ -89,6 +90,7 @@ class Lines(QAbstractListModel):
             by_kind.setdefault(hit.kind, []).append(hit)
         self.beginResetModel()
         self.typed = typed
+        self._days = db.search.own_days(hits)
         self._lines = []
         for kind, found in by_kind.items():
             self._lines += [Heading(db.telling.kind_words(kind)), *found]
@@ -97,6 +99,15 @@ class Lines(QAbstractListModel):
     def line(self, row: int) -> Line:
         """What stands in ``row``."""
         return self._lines[row]
+
+    def day(self, hit: db.search.Hit) -> str:
+        """The day a hit has of its own, in words, or ""."""
+        return self._days.get((hit.kind, hit.id), "")
+
+    def spoken(self, hit: db.search.Hit) -> str:
+        """A hit in one breath: "Nhiệm vụ: Rà soát …, giao 05/07/2026"."""
+        said = f"{db.telling.kind_words(hit.kind)}: {hit.title}"
+        return ", ".join(filter(None, (said, self.day(hit))))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many lines there are."""
@@ -117,10 +128,10 @@ class Lines(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(hit)
+            return self.spoken(hit)
         if role == ui.highlighting.PARTS:
             return found_parts(hit.title, self.typed)
-        return f"{hit.date:%d/%m/%Y}" if role == ui.highlighting.BESIDE else None
+        return self.day(hit) if role == ui.highlighting.BESIDE else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
@@ -137,11 +148,6 @@ def found(typed: str) -> list[db.search.Hit]:
         hit for hit in db.search.leading(typed, MOST, _LOOKED_AT) if (hit.kind, hit.id) not in known
     ]
     return [*people, *rest][:MOST]
-
-
-def spoken(hit: db.search.Hit) -> str:
-    """A hit in one breath: "Nhiệm vụ: Rà soát …, 05/07/2026"."""
-    return f"{db.telling.kind_words(hit.kind)}: {hit.title}, {hit.date:%d/%m/%Y}"
 
 
 class Results(QFrame):
@@ -179,7 +185,9 @@ class Results(QFrame):
         self.lines.show(hits, typed)
         self.list.setVisible(bool(hits))
         if not hits:
-            self.note.setText(f"Không thấy hồ sơ nào có “{typed.strip()}”.")
+            self.note.setText(
+                f"Không thấy hồ sơ nào có “{typed.strip()}”; hãy gõ ít chữ hơn hoặc chữ khác."
+            )
         elif len(hits) == MOST:
             self.note.setText("Còn hồ sơ khác; hãy gõ thêm chữ để tìm hẹp lại.")
         else:

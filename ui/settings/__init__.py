@@ -67,6 +67,10 @@ class SettingsPage(ui.page.Page):
         self.sections.itemClicked.connect(self._open)
         self.sections.setCurrentRow(0)
 
+    def title(self) -> str:
+        """Which section it is: where there is little room its list is out of sight."""
+        return f"{self.TITLE}: {SECTIONS[max(0, self.sections.currentRow())].title}"
+
     def section(self) -> ui.settings.section.Section | None:
         """The section in front."""
         shown = self._stack.currentWidget()
@@ -120,6 +124,7 @@ class SettingsPage(ui.page.Page):
             self.notice.say(said, "amber")
         self._made[entry.name].reload()
         self._stack.setCurrentWidget(self._made[entry.name])
+        self.title_changed.emit(self.title())
 
     @Slot()
     def _open(self) -> None:

@@ -77,5 +77,13 @@ class Ruler:
         rest = units[2 * done :].decode("utf-16-le", "replace").strip()
         if rest:
             last = self._metrics[bold].elidedText(rest, Qt.TextElideMode.ElideRight, room)
-            lines.append(last)
+            lines.append(last if last == rest else _whole_words(last, rest))
         return Lines(tuple(lines), cut=len(shown) != len(text) or (bool(rest) and last != rest))
+
+
+def _whole_words(cut: str, whole: str) -> str:
+    """``cut``, an ellipsis at its end, without the beginning of a word it broke in the middle."""
+    kept = cut.removesuffix("…")
+    broken = whole[len(kept) : len(kept) + 1].strip()
+    before, _, _ = kept.rpartition(" ")
+    return f"{before.rstrip()}…" if broken and before else cut

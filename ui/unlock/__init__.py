@@ -179,7 +179,7 @@ class _Question(ui.screen.Screen):
     def _build(self) -> None:
         name = ui.theme.label(self._folder.name or str(self._folder), "heading")
         name.setObjectName("unlock.book")
-        self.add(name, ui.theme.label(str(self._folder), "soft"))
+        self.add(name, ui.theme.label(f"Sổ ở thư mục: {self._folder}", "soft"))
         self._card = ui.screen.card(
             self._person,
             self._alone,

@@ -12,6 +12,7 @@ import exports.bundle.container
 import exports.bundle.manifest
 import exports.figures
 import exports.paper.content
+import exports.signing.findings
 import exports.workbook
 
 Fault = exports.bundle.container.Fault
@@ -44,8 +45,10 @@ def workbook_is_plain(case: Case) -> Iterator[Fault]:
 def fault_of(data: bytes) -> str | None:
     """What a workbook of ours may not have, or None."""
     archive = exports.bundle.container.read(data, exports.bundle.container.WORKBOOK)
-    if archive.faults:
-        return f"Tệp Excel không như chương trình ghi: {archive.faults[0].why}"
+    if archive.faults and not archive.entries:
+        return exports.signing.findings.broken("Tệp Excel bị cụt hoặc hỏng")
+    if archive.faults:  # in the words of the packing, which nobody sees in a workbook
+        return "Tệp Excel không như chương trình ghi: bị sửa hoặc được chương trình khác ghi lại."
     if len(set(archive.names)) < len(archive.names) or "xl/workbook.xml" not in archive.names:
         return "Tệp Excel hỏng hoặc có hai phần trùng tên."
     for name, part in archive.entries:

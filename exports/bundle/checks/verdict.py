@@ -42,13 +42,14 @@ class Verdict:
     """The judgement of one bundle or paper, or of several together.
 
     ``files`` in the order of the bundle; the first file at fault, in the order of the checks, is
-    named in ``first_line``.
+    named in ``first_line``, which says what ``blamed`` (its path, why) holds.
     """
 
     verdict: str
     files: tuple[FileVerdict, ...]
     signatures: tuple[exports.signing.findings.Found, ...]
     first_line: str
+    blamed: tuple[str, str] | None = None
 
     def printed(self) -> dict[str, Any]:
         """What ``verify --json`` prints."""
@@ -60,9 +61,12 @@ class Verdict:
         }
 
     def entries(self) -> list[Entry]:
-        """Every file, then every signature, in words."""
+        """Every file, then every signature, in words; what is no signature only once, as a file."""
         entries = [_entry(file.path, file.verdict, file.why) for file in self.files]
+        told = {(file.path, file.verdict, file.why) for file in self.files}
         for one in self.signatures:
+            if not one.signer and (one.file, one.verdict, one.why) in told:
+                continue
             role = exports.signing.identities.ROLES.get(one.role, "không rõ vai trò")
             level = exports.signing.findings.LEVELS.get(one.level, "chữ ký")
             signer = f"{level}: {one.signer} ({role}) trong {one.file}"
@@ -103,13 +107,19 @@ def of(
         FileVerdict(path, INVALID if path in told else intact, told.get(path, _INTACT))
         for path in dict.fromkeys([*paths, *told])
     )
+    blamed = None
     if faults:
-        first = f"Không hợp lệ: {faults[0][0]}: {faults[0][1]}"
+        blamed = faults[0]
     elif untrusted:
-        first = f"Không hợp lệ: {untrusted[0].file}: {untrusted[0].why}"
-    else:
-        first = _PROVEN if verdict == VALID else exports.signing.findings.INTACT
-    return Verdict(verdict, files, tuple(signatures), first)
+        blamed = (untrusted[0].file, untrusted[0].why)
+    return Verdict(verdict, files, tuple(signatures), _first_line(verdict, blamed), blamed)
+
+
+def _first_line(verdict: str, blamed: tuple[str, str] | None) -> str:
+    """The judgement in one line."""
+    if blamed is not None:
+        return f"Không hợp lệ: {blamed[0]}: {blamed[1]}"
+    return _PROVEN if verdict == VALID else exports.signing.findings.INTACT
 
 
 def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
@@ -126,8 +136,8 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
     )
     worst = min((one for _, one in verdicts), key=lambda one: _WORST_FIRST.index(one.verdict))
     named = next(name for name, one in verdicts if one is worst)
-    first = worst.first_line if worst.verdict != INVALID else f"{named}: {worst.first_line}"
-    return Verdict(worst.verdict, files, signatures, first)
+    blamed = (_led(named, worst.blamed[0]), worst.blamed[1]) if worst.blamed else None
+    return Verdict(worst.verdict, files, signatures, _first_line(worst.verdict, blamed), blamed)
 
 
 def _led(name: str, path: str) -> str:
