@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 import db.base
 import db.errors
@@ -252,21 +252,26 @@ class JobBar(QFrame):
         self._far.setObjectName("job.far")
         self._far.setAccessibleName("Tiến độ")
         self._far.setFixedWidth(ui.theme.px(180))
+        self._far.setTextVisible(False)  # no one colour is read on both halves of the bar
+        self._count = ui.theme.label()
+        self._count.setObjectName("job.count")
+        self._count.setWordWrap(False)
         self._cancel = ui.theme.button("Dừng", "job.cancel", "stop")
-        self._lay_out(self._words, self._far, self._cancel)
+        self._lay_out()
         self._cancel.clicked.connect(self._stop)
         jobs.started.connect(self._expect)
         jobs.ended.connect(self._forget)
         ui.theme.notifier().changed.connect(self._measure)
         self.hide()
 
-    def _lay_out(self, words: QWidget, far: QWidget, stop: QWidget) -> None:
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(12)
-        row.addWidget(words, 1)
-        row.addWidget(far)
-        row.addWidget(stop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._count)
+        row.addWidget(self._far)
+        row.addWidget(self._cancel)
 
     @Slot()
     def _measure(self) -> None:
@@ -297,7 +302,7 @@ class JobBar(QFrame):
         self._words.setText(f"{label} – {what}…" if what else f"{label}…")
         self._far.setRange(0, total)
         self._far.setValue(done)
-        self._far.setFormat(f"{done}/{total}")
+        self._count.setText(f"{done}/{total}" if total else "")
 
     @Slot()
     def _stop(self) -> None:

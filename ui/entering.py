@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.errors
 import db.moments
@@ -16,6 +17,7 @@ import ui.fields
 import ui.flow
 import ui.form
 import ui.page
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -24,12 +26,12 @@ TAKE_BACK = "Lấy lại"
 TICK = "not_secret"  # the name of the field with the tick of the secrecy rule
 
 
-class Entering(ui.theme.Card):
+class Entering(QWidget):
     """Shows ``fields`` under ``label`` ("Thêm văn bản", also what Undo calls it).
 
     ``enter`` puts what was typed into the book and gives the id; a sentence it raises stands above
     the buttons. ``first`` gives the values a new form begins with. The first field names the
-    record while it is not entered.
+    record while it is not entered. It is a card as high as it must be, until ``pin`` is called.
     """
 
     entered = Signal(int)
@@ -61,6 +63,9 @@ class Entering(ui.theme.Card):
         self._write = ui.theme.button("Ghi vào sổ", f"{name}.save", "primary")
         self._write.setToolTip("Ctrl+Enter")
         self._leave = ui.theme.button("Bỏ, không ghi", f"{name}.leave")
+        self._card, self._foot = ui.theme.card(), QWidget()
+        self._outer = QVBoxLayout(self)
+        self._area: ui.scrolling.Scrolled | None = None
         self._build(words)
         self._write.clicked.connect(self.save)
         self._leave.clicked.connect(self._discard)
@@ -69,7 +74,15 @@ class Entering(ui.theme.Card):
         """Show the empty form, or go on with what was typed there and not yet entered."""
         if not self._begun:
             self._begin(dict(self._first()))
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
         self._form.focus()
+
+    def pin(self) -> None:
+        """Take a place of fixed height: the fields scroll, the buttons stay in sight below them."""
+        self._area = ui.scrolling.Scrolled(self._card)
+        for one in (self._area, self._foot):
+            self._outer.addWidget(one)
 
     def rest(self) -> None:
         """The form goes out of sight: what was typed waits, an untouched form begins anew."""
@@ -135,16 +148,21 @@ class Entering(ui.theme.Card):
             self._band.say(self.dropped(), "blue", (TAKE_BACK, self.take_back))
 
     def _build(self, words: str) -> None:
-        self.column.addWidget(self._title)
-        self.column.addWidget(self._band)
-        self.column.addWidget(self._form)
+        inner, foot = self._card.column, QVBoxLayout(self._foot)
+        for one in (self._outer, foot):
+            one.setContentsMargins(0, 0, 0, 0)
+            one.setSpacing(8)
+        self._outer.addWidget(self._card)
+        for part in (self._title, self._band, self._form):
+            inner.addWidget(part)
         if words:
-            self.column.addWidget(ui.theme.label(words, "soft"))
-        self.column.addWidget(self._error)
-        self.column.addWidget(row := ui.flow.Flow())
+            inner.addWidget(ui.theme.label(words, "soft"))
+        inner.addWidget(self._foot)
+        inner.addStretch(1)
+        foot.addWidget(self._error)
+        foot.addWidget(row := ui.flow.Flow())
         row.addWidget(self._write)
         row.addWidget(self._leave)
-        self.column.addStretch(1)
         self._error.hide()
         self.setFocusProxy(self._form)
 

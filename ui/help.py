@@ -124,8 +124,11 @@ class Panel(QFrame):
 
     @Slot()
     def _fit(self) -> None:
-        room = self._scroll.viewport().width()
-        needed = self._inside.heightForWidth(room)
+        """Whole lines, as many as there is room for; the heading, said above too, goes first."""
+        room, line = self._scroll.viewport().width(), self._words.fontMetrics().lineSpacing()
         left = self.window().height() - ui.theme.px(_PAGE)
-        least = _FEWEST * self._words.fontMetrics().lineSpacing()
-        self._scroll.setFixedHeight(min(needed, max(left, least)))
+        most = max(left // line, _FEWEST) * line + ui.theme.px(1)
+        self._title.show()
+        if self._inside.heightForWidth(room) > most:
+            self._title.hide()
+        self._scroll.setFixedHeight(min(self._inside.heightForWidth(room), most))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +26,7 @@ import ui.session
 import ui.theme
 
 AT_ONCE = 30  # changes shown before more are asked for
+MOST = 260  # pixels at 100 %: a longer past scrolls
 LONGEST = 140  # letters of one value; the whole is in the tooltip
 _EMPTY = "Chưa có thay đổi nào được ghi."
 
@@ -59,6 +61,30 @@ def _cut(text: str, longest: int | None) -> str:
     return flat[:longest].rsplit(" ", 1)[0] + "…"
 
 
+class _Past(QScrollArea):
+    """As high as what is told, or as those of its first lines that fit whole."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Take the height that what is told has at the width of now."""
+        inside = self.widget()
+        column = inside.layout() if inside is not None else None
+        if inside is None or column is None:
+            return
+        wide = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        high, most = column.totalHeightForWidth(wide), ui.theme.px(MOST)
+        if high > most:
+            column.setGeometry(QRect(0, 0, wide, high))
+            ends = [label.geometry().bottom() + 1 for label in inside.findChildren(QLabel)]
+            high = max((end for end in ends if end <= most), default=most)
+        self.setFixedHeight(high)
+
+
 class HistoryPanel(QFrame):
     """The changes of one record; read when it is in sight, and again when the record changes."""
 
@@ -74,7 +100,7 @@ class HistoryPanel(QFrame):
         self._button: QPushButton | None = None
         self._close = ui.theme.button("Đóng", f"{name}.panel.close", "link")
         self._more = ui.theme.button("Xem các thay đổi cũ hơn", f"{name}.panel.more", "link")
-        self._scroll = QScrollArea()
+        self._scroll = _Past()
         self._scroll.setObjectName(f"{name}.panel.list")
         self._scroll.setAccessibleName("Các thay đổi, mới nhất ở trên")
         self._inside = QWidget()
@@ -82,6 +108,7 @@ class HistoryPanel(QFrame):
         self._close.clicked.connect(self._shut)
         self._more.clicked.connect(self._show_more)
         session.changed.connect(self._hear)
+        ui.theme.notifier().changed.connect(self._scroll.fit)
         self.hide()
 
     def follow(self, shows: QPushButton) -> None:
@@ -119,7 +146,6 @@ class HistoryPanel(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll
         self._put_inside()
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setMinimumHeight(ui.theme.px(140))
         self._more.hide()
 
     def _read(self) -> None:
@@ -145,6 +171,7 @@ class HistoryPanel(QFrame):
         """Put the lines into the scroll area, on the panel's own ground."""
         self._scroll.setWidget(self._inside)
         self._inside.setAutoFillBackground(False)
+        self._scroll.fit()
 
     @Slot(bool)
     def _toggle(self, shown: bool) -> None:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 import ui.entering
 import ui.filters
 import ui.page
-import ui.scrolling
 import ui.session
 import ui.shown
 import ui.table
@@ -193,12 +192,13 @@ class RecordsPage(ui.page.Page):
 
     @Slot()
     def start_new(self) -> None:
-        """Show the form of a new record."""
+        """Show the form of a new record; no row looks as if it were the one being edited."""
         if self._record is not None:
             self._record.leaving()
         draft = self.draft  # made before its place is in sight
         self.notice.clear()
         self._right.setCurrentWidget(self._draft_area)
+        self.table.unmark()
         self._split.show_right()
         draft.begin()
 
@@ -219,10 +219,9 @@ class RecordsPage(ui.page.Page):
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         left.setFocusProxy(self.table)
-        place = QWidget()
-        self._draft_place = QVBoxLayout(place)
+        self._draft_area = QWidget()
+        self._draft_place = QVBoxLayout(self._draft_area)
         self._draft_place.setContentsMargins(0, 0, 0, 0)
-        self._draft_area = ui.scrolling.Scrolled(place)
         for one in (self._nothing, self._draft_area):
             self._right.addWidget(one)
 
@@ -237,6 +236,7 @@ class RecordsPage(ui.page.Page):
     def _join_draft(self) -> ui.entering.Entering:
         """Make the form of a new record and put it in its place."""
         made = self._draft = self.make_draft()
+        made.pin()
         made.entered.connect(self._take_in)
         made.left.connect(self._leave_draft)
         self._draft_place.addWidget(made)
@@ -268,6 +268,8 @@ class RecordsPage(ui.page.Page):
         found = self.record.show_record(number)
         self._shown = number if found else None
         self._right.setCurrentWidget(self.record if found else self._nothing)
+        if found and not self.table.selected_ids():  # unmarked while a new record was entered
+            self.table.select_id(number)
         return found
 
     @Slot(int)

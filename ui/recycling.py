@@ -44,10 +44,10 @@ def days_left(until: date, today: date) -> tuple[str, ui.theme.Tone]:
     """How long a record still lies here, in words, and their tone."""
     left = (until - today).days
     if left < 0:
-        return "đã quá hạn giữ", "red"
+        return "Đã quá hạn giữ", "red"
     if left == 0:
-        return "hết hôm nay", "amber"
-    return f"còn {left} ngày", "amber" if left <= _SOON else "grey"
+        return "Hết hôm nay", "amber"
+    return f"Còn {left} ngày", "amber" if left <= _SOON else "grey"
 
 
 def place(kind: str, number: int) -> int:

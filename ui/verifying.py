@@ -371,7 +371,7 @@ def _beside_chip(verdict: Verdict) -> str:
 
 
 def _begun(text: str) -> str:
-    """``text`` in plain words, which begin as a sentence does; the name of a file stays as it is."""
+    """``text`` in plain words, which begin as a sentence does; a file's name stays as it is."""
     made = worded(text)
     return made[:1].upper() + made[1:] if made != text else made
 

@@ -74,23 +74,58 @@ ALL = Filters()
 def ids(order: str = "due", filters: Filters = ALL, *, descending: bool = False) -> list[int]:
     """The ids of the tasks that pass ``filters``, in one of ORDERS; undated ones always last.
 
-    By urgency: overdue, the oldest due first; other open ones by due; open without a due;
-    proposed; suspended; then done and cancelled, the latest due first.
+    By urgency: overdue, the longest first; due soon; open ones at risk (behind or stale); other
+    open ones; proposed; suspended, all by due; then done and cancelled, the latest due first.
     """
     where = _where(filters)
     if order == "urgency":
-        found = db.listing.ids("tasks", where, _urgency(_rested(_day(filters))))
+        found = db.listing.ids("tasks", where, _urgency(_day(filters)))
         return found[::-1] if descending else found
     way = "DESC" if descending else "ASC"
     return db.listing.ids("tasks", where, f"{ORDERS[order]} {way} NULLS LAST, id")
 
 
-def _urgency(rested: list[int]) -> str:
-    """The order of what hurts first; ``rested`` are overdue though they lie suspended."""
+def _urgency(today: date) -> str:
+    """The order of what hurts first on ``today``."""
     return (
-        f"CASE WHEN state IN {_OPEN} THEN due IS NULL WHEN id IN {_set(rested)} THEN 0"
-        " WHEN state = 'proposed' THEN 2 WHEN state = 'suspended' THEN 3 ELSE 4 END,"
-        f" CASE WHEN state NOT IN {_CLOSED} THEN due END, due DESC, id"
+        f"CASE WHEN state IN {_OPEN} THEN CASE WHEN due < '{today}' THEN 0"
+        f" WHEN due <= '{_soon(today)}' THEN 1 WHEN id IN ({_at_risk(today)}) THEN 2"
+        f" ELSE 3 + (due IS NULL) END WHEN id IN {_set(_rested(today))} THEN 0"
+        " WHEN state = 'proposed' THEN 5 WHEN state = 'suspended' THEN 6 ELSE 7 END,"
+        f" CASE WHEN state NOT IN {_CLOSED} THEN due END NULLS LAST, due DESC, id"
+    )
+
+
+def _at_risk(today: date) -> str:
+    """A question for the open tasks, neither late nor due soon, that are behind or stale.
+
+    What db.tasks.watching says of one, said of all (a test holds both equal).
+    """
+    limits = db.tasks.watching.thresholds(today)
+    heard = f"BETWEEN '{today - timedelta(days=limits.quiet_days - 1)}' AND '{today}'"
+    news = (("task_states", "on"), ("task_progress", "on"), ("task_extensions", "made_on"))
+    stale = " AND ".join(
+        f'NOT EXISTS (SELECT 1 FROM {table} WHERE task_id = tasks.id AND "{day}" {heard})'  # noqa: S608 - our own words
+        for table, day in news
+    )
+    percent = (
+        "(SELECT percent FROM task_progress WHERE task_id = tasks.id AND percent IS NOT NULL"  # noqa: S608 - our own words
+        f' AND "on" <= \'{today}\' ORDER BY "on" DESC, id DESC LIMIT 1)'
+    )
+    given = "julianday(assigned_on)"
+    elapsed = (
+        f"min(100, max(0, CAST(100 * (julianday('{today}') - {given})"
+        f" / (julianday(due) - {given}) AS INTEGER)))"
+    )
+    # In two questions: the first has an index that holds all it asks, few tasks are left for the
+    # second.
+    calm = (
+        f"SELECT id FROM tasks WHERE deleted_on IS NULL AND state IN {_OPEN}"  # noqa: S608 - our own words
+        f" AND (due IS NULL OR due > '{_soon(today)}')"
+    )
+    return (
+        f"SELECT id FROM tasks WHERE id IN ({calm}) AND ({stale} OR assigned_on < due"  # noqa: S608 - our own words
+        f" AND {elapsed} - {percent} >= {limits.behind_points})"
     )
 
 

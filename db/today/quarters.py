@@ -94,9 +94,7 @@ _HEADLINES = {
 }
 
 
-def _headline(
-    name: str, counted: dict[str, db.figures.Figure], good: int, named: str
-) -> Headline:
+def _headline(name: str, counted: dict[str, db.figures.Figure], good: int, named: str) -> Headline:
     """One figure of the quarter ``named`` in words; a per cent from ``good`` on is good."""
     figure = counted[name]
     title, detail = _HEADLINES[name]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import desktop.shots.taking
 
 _SMALLEST, _LARGEST = 90, 200  # per cent
-# A screen for where there is none, as large as the window and a little more.
-_SCREEN = {"name": "man-hinh", "x": 0, "y": 0, "width": 1920, "height": 1080}
+# A screen for where there is none, that of the PC the program is made for.
+_SCREEN = {"name": "man-hinh", "x": 0, "y": 0, "width": 1366, "height": 768}
 _SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
 

@@ -7,6 +7,7 @@ who starts it is read or written.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -24,9 +25,11 @@ import desktop.shots.judging
 import desktop.shots.looking
 import desktop.shots.scenes
 import desktop.shots.stage
+import ui.desk
+import ui.preview.sheets
 
 LIST = "shots.json"
-_ROUNDS, _ROUND = 5, 20  # times, milliseconds: layouts inside each other come to rest one by one
+_ROUNDS, _ROUND = 10, 20  # times, milliseconds: layouts inside each other come to rest one by one
 _BUG = "Chương trình gặp lỗi,"  # how desktop.crash begins its sentence
 
 
@@ -115,13 +118,32 @@ def _drive(
     found = []
     try:
         scene.drive(hands)
+        _come_to_rest(hands)
     except desktop.shots.hands.NotThereError as error:
         found.append(("unreached", f"không tới được màn hình này: {error}"))
-    for _ in range(_ROUNDS):
-        hands.settle(_ROUND)
     if hands.reads(_BUG):
         found.append(("broken", "chương trình báo lỗi của chính nó"))
     return [desktop.shots.judging.Fault(kind, "window", "", why) for kind, why in found]
+
+
+def _come_to_rest(hands: desktop.shots.hands.Hands) -> None:
+    """Let layouts settle and what is read and drawn beside the window end, in turns.
+
+    Raises:
+        desktop.shots.hands.NotThereError: it does not end.
+    """
+    desk = hands.window.findChild(ui.desk.Desk)
+    for _ in range(_ROUNDS):
+        hands.settle(_ROUND)
+        if desk is not None:
+            hands.wait_until(functools.partial(_is_at_rest, desk), "work to end")
+
+
+def _is_at_rest(desk: ui.desk.Desk) -> bool:
+    """Whether nothing is read or drawn beside the window; an export may still run."""
+    jobs, sheets = desk.session.jobs, desk.findChildren(ui.preview.sheets.Sheets)
+    working = any(job.label != jobs.busy() for job in jobs.running())
+    return not working and not any(one.isVisible() and one.is_drawing() for one in sheets)
 
 
 def _png(image: QImage) -> bytes:

@@ -155,6 +155,26 @@ def test_a_record_without_a_date_stands_on_its_day_of_entry() -> None:
     assert db.search.find("không ngày")[0].date == tests.db.factory.TODAY
 
 
+def test_the_day_said_of_a_record_is_its_own_and_named() -> None:
+    tests.db.factory.document("Sen không ngày", date=None)
+    dated = tests.db.factory.document("Sen có ngày", date=date(2026, 5, 4))
+    task = tests.db.factory.task("Trồng sen")
+    member = tests.db.factory.member("Lò Thị Sen", joined=date(2019, 2, 3))
+    held = tests.db.factory.meeting("Họp bàn trồng sen")
+    db.meetings.steps.hold(held, date(2026, 6, 5), {}, moment())
+    planned = tests.db.factory.meeting("Họp xem đầm sen", planned_on=date(2026, 7, 9))
+    hits = db.search.find("sen")
+    assert len(hits) == 6
+    assert db.search.own_days(hits) == {
+        ("documents", dated.id): "ban hành 04/05/2026",
+        ("tasks", task.id): "giao 01/06/2026",
+        ("members", member): "từ 03/02/2019",
+        ("meetings", held.id): "họp 05/06/2026",
+        ("meetings", planned.id): "dự kiến 09/07/2026",
+    }
+    assert db.search.own_days([]) == {}
+
+
 def test_the_unit_is_in_no_index() -> None:
     assert titles("Đồi Thông") == []
 

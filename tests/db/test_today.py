@@ -191,6 +191,7 @@ def test_the_headlines_are_the_figures_of_the_quarter() -> None:
         "qr_percent": ("–", "0/0 tài liệu chuyên đề", "grey"),
     }
     assert shown["tasks_overdue"].ids == [1]
+    assert shown["tasks_in_period"].title == "nhiệm vụ quý III/2026"
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 8, 3), date(2026, 9, 30)])

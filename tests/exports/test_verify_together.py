@@ -134,6 +134,21 @@ def test_a_workbook_by_itself_proves_nothing_yet(tmp_path: Path) -> None:
     assert exports.bundle.verify.judge([tmp_path / "phu-luc"]).verdict == "invalid"
 
 
+def test_what_is_broken_is_said_once_in_words_of_its_kind_with_what_to_do(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("so.xlsx", "ho-so.zip", "giay.pdf")]
+    for path in paths:
+        path.write_bytes(b"%PDF-1.7 cut" if path.suffix == ".pdf" else b"PK\x03\x04 cut")
+    judged = exports.bundle.verify.judge(paths)
+    again = "hỏng, không đọc được; hãy chép lại từ nơi gửi."
+    assert [(one.what, one.why) for one in judged.entries()] == [
+        ("so.xlsx", f"Tệp Excel bị cụt hoặc {again}"),
+        ("ho-so.zip", f"Tệp ZIP bị cụt hoặc {again}"),
+        ("giay.pdf", f"Tệp PDF {again}"),
+    ]
+    assert judged.first_line == f"Không hợp lệ: so.xlsx: Tệp Excel bị cụt hoặc {again}"
+    assert len(judged.printed()["signatures"]) == 2
+
+
 def test_only_a_path_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(db.errors.RecordError, match="Không đọc được"):
         exports.bundle.verify.judge([tmp_path / "khong-co.zip"])

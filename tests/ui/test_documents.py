@@ -568,7 +568,8 @@ def test_another_document_and_a_new_one_are_shown_from_the_top(
     assert bar.value() > 0
     page.show_record(second)
     assert bar.value() == 0
-    draft = page._draft_area.verticalScrollBar()
+    assert page.draft._area is not None
+    draft = page.draft._area.verticalScrollBar()
     for _ in range(2):
         page.start_new()
         QTest.qWait(1)

@@ -250,3 +250,14 @@ def test_a_paste_of_100_000_letters_is_refused_and_offers_nobody(qtbot: QtBot) -
         hands.press(field.sheet, Qt.Key.Key_V, "", Qt.KeyboardModifier.ControlModifier)
     assert field.typed() == ""
     assert offered(field) == []
+
+
+def test_long_names_are_offered_whole_on_as_many_lines_as_they_need(qtbot: QtBot) -> None:
+    long = ["Tôn Nữ Hoàng Phúc Bảo Quỳnh Thượng Nghiễm", "Tôn Nữ Hoàng Phúc Bảo Quỳnh Thục Uyên"]
+    field = ui.fields.People(lambda: long)
+    hands.show_in_window(qtbot, field, ui.fields.Line(), width=240)
+    hands.press(field.sheet, Qt.Key.Key_Down)
+    (found,) = [one for one in field.window().findChildren(QListWidget) if one.isVisible()]
+    assert offered(field) == long
+    assert found.visualItemRect(found.item(0)).height() > found.fontMetrics().height() * 2
+    assert found.verticalScrollBar().maximum() == 0

@@ -77,6 +77,14 @@ def test_f1_on_every_page_says_what_it_is_for_and_escape_leads_back(
     assert hands.focus() == before
 
 
+def test_the_help_bears_the_name_of_the_page_and_not_the_day(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "today")
+    hands.keys("F1")
+    assert hands.desk.help._title.text() == "Hôm nay"
+
+
 def test_f1_again_and_another_page_take_the_help_away(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:

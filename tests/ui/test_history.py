@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.book.erasing
@@ -23,6 +23,7 @@ import tests.db.factory
 import tests.ui.opening
 import ui.history
 import ui.session
+import ui.theme
 
 WHO = tests.db.factory.WHO
 
@@ -189,3 +190,20 @@ def test_members_and_meetings_are_told_by_name(session: ui.session.Session) -> N
     said = [ui.history.sentence(one) for one in db.telling.told("members", number)[0].differences]
     assert "Họ và tên: Lò Văn Pản" in said
     assert "Năm sinh" not in " ".join(said)
+
+
+def test_a_long_past_is_cut_between_two_lines(panel: ui.history.HistoryPanel) -> None:
+    task = tests.db.factory.task()
+    open_it(panel)
+    scroll = panel.findChild(QScrollArea, "tasks.panel.list")
+    assert scroll is not None
+    for number in range(20):
+        moment = tests.db.factory.moment(second=number)
+        db.tasks.steps.change(task, {"product": f"Sổ số {number}"}, moment)
+    panel.show_record("tasks", task.id)
+    QTest.qWait(0)
+    inside = scroll.widget()
+    assert inside is not None
+    ends = [label.geometry().bottom() + 1 for label in inside.findChildren(QLabel)]
+    assert scroll.height() <= ui.theme.px(ui.history.MOST) < inside.height()
+    assert scroll.viewport().height() in ends

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.members
@@ -28,6 +28,7 @@ import ui.intake.looking
 import ui.intake.page
 import ui.picking
 import ui.session
+import ui.theme
 from tests.ui import desks
 from tests.ui.screens import part
 
@@ -166,7 +167,12 @@ def test_nothing_is_written_before_the_button(
     press(page, "intake.run")
     assert [task["work"] for task in db.tasks.dump()] == ["Sửa mái nhà xe"]
     assert text(page, "intake.result") == "Đã nhập 1 dòng vào sổ."
-    assert "Theo dõi, dòng 7: Chưa hiểu thời gian" in text(page, "intake.result.left")
+    left_out = text(page, "intake.result.left").split("\n")
+    assert any(line.startswith("Theo dõi, dòng 7: Chưa hiểu thời gian") for line in left_out)
+    assert all(line.endswith(".") for line in left_out[1:])
+    assert "nhập lại tệp đó" in left_out[-1]
+    assert page.title() == "Nhập nhiệm vụ từ Excel"
+    assert text(page, "intake.named") == f"Tệp: {workbook.name}"
 
 
 def test_one_click_takes_the_whole_import_back(
@@ -280,7 +286,7 @@ def test_a_doubtful_person_is_chosen_for_all_rows_that_name_them_so(
     given(page, workbook)
     press(page, "intake.next")
     assert grid(page).row() == 5
-    assert text(page, "intake.row.why") == "“Pản”: có phải Lò Văn Pản hay Cà Văn Pản?"
+    assert text(page, "intake.row.why") == "“Pản” có lẽ là Lò Văn Pản hay Cà Văn Pản, chưa chắc."
     field = page.findChild(QWidget, "intake.row.accountable")
     spread = page.findChild(QCheckBox, "intake.row.spread")
     assert field is not None
@@ -293,6 +299,45 @@ def test_a_doubtful_person_is_chosen_for_all_rows_that_name_them_so(
     members = {name: number for number, name in db.members.names()}
     found = [task["accountable_member"] for task in db.tasks.dump() if "cây" in task["work"]]
     assert found == [members["Lò Văn Pản"]]
+
+
+def test_the_way_to_the_next_doubt_is_offered_once(
+    page: ui.intake.page.IntakePage, workbook: Path, qtbot: QtBot
+) -> None:
+    def offered() -> list[str]:
+        names = ("intake.next", "intake.row.next")
+        buttons = [page.findChild(QPushButton, name) for name in names]
+        return [one.objectName() for one in buttons if one is not None and one.isVisible()]
+
+    page.resize(1100, 700)
+    given(page, workbook)
+    qtbot.waitUntil(lambda: offered() == ["intake.next"])
+    page.resize(600, 700)
+    qtbot.waitUntil(page._look._split.narrow)
+    press(page, "intake.next")
+    assert offered() == ["intake.row.next"]
+    press(page, "intake.row.next")
+    page.resize(1100, 700)
+    qtbot.waitUntil(lambda: offered() == ["intake.next"])
+
+
+def test_a_chosen_row_keeps_its_tone_and_a_cut_column_its_arrow(
+    page: ui.intake.page.IntakePage, workbook: Path
+) -> None:
+    given(page, workbook)
+    sheet = grid(page)
+    sheet.select_row(5)
+    QApplication.processEvents()
+    cell = sheet.visualRect(sheet.sheet_model.index(4, 0))
+    seen = sheet.viewport().grab().toImage()
+    assert (
+        seen.pixelColor(cell.right() - 4, cell.center().y()).name() == ui.theme.AMBER_WALL.lower()
+    )
+    assert seen.pixelColor(cell.right() - 4, cell.top()).name() == ui.theme.BLUE.lower()
+    end = sheet.choices.viewport().width()
+    boxes = [box for box in sheet.choices._boxes if box.x() < end - ui.theme.px(60)]
+    assert len(boxes) < len(sheet.choices._boxes)
+    assert all(box.geometry().right() < end for box in boxes)
 
 
 def test_a_doubtful_day_is_typed_as_people_say_it(
@@ -355,7 +400,7 @@ def test_a_row_is_taken_or_left_all_the_same_and_that_can_be_taken_back(
     grid(page).select_row(4)
     press(page, "intake.row.skip")
     assert fates(page)[4] == "không nhập"
-    assert text(page, "intake.row.why") == "Không nhập theo lựa chọn"
+    assert text(page, "intake.row.why") == "Không nhập theo lựa chọn."
     press(page, "intake.row.clear")
     assert fates(page)[4] == "nhập"
     grid(page).select_row(8)

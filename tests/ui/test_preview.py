@@ -298,3 +298,14 @@ def test_closing_while_pages_are_drawn_is_no_matter(qtbot: QtBot) -> None:
     del made
     qtbot.waitUntil(lambda: not ui.background.Job._alive)
     assert not ui.background.Job._alive
+
+
+def test_a_paper_on_its_way_is_told_of_unless_one_stands_there(
+    qtbot: QtBot, preview: ui.preview.Preview
+) -> None:
+    preview.expect()
+    assert words(preview) == ["", "Đang soạn bản xem trước…"]
+    shown(qtbot, preview, A4)
+    preview.expect()
+    assert preview._stack.currentWidget() is preview._sheets
+    assert preview.pages() == 1

@@ -67,7 +67,7 @@ def test_it_lists_what_was_deleted_by_whom_and_how_long_it_stays(
 ) -> None:
     binned(page)
     who = tests.db.factory.WHO
-    assert shown(page) == [["Sửa mái nhà xe", "Nhiệm vụ", "20/07/2026", who, "còn 90 ngày"]]
+    assert shown(page) == [["Sửa mái nhà xe", "Nhiệm vụ", "20/07/2026", who, "Còn 90 ngày"]]
 
 
 def test_take_back_restores_and_can_be_undone(page: ui.recycling.RecycleBin) -> None:
@@ -107,7 +107,7 @@ def test_purging_is_asked_for_twice(
     task = binned(page)
     opened[1](TODAY + timedelta(days=91))
     page.reload()
-    assert shown(page)[0][-1] == "đã quá hạn giữ"
+    assert shown(page)[0][-1] == "Đã quá hạn giữ"
     pressed(page, "recycling.purge")
     assert db.purging.find("tasks", task.id) is not None
     pressed(page, "recycling.purge.keep")
@@ -121,10 +121,10 @@ def test_purging_is_asked_for_twice(
 @pytest.mark.parametrize(
     ("days", "words", "tone"),
     [
-        (90, "còn 90 ngày", "grey"),
-        (7, "còn 7 ngày", "amber"),
-        (0, "hết hôm nay", "amber"),
-        (-1, "đã quá hạn giữ", "red"),
+        (90, "Còn 90 ngày", "grey"),
+        (7, "Còn 7 ngày", "amber"),
+        (0, "Hết hôm nay", "amber"),
+        (-1, "Đã quá hạn giữ", "red"),
     ],
 )
 def test_days_left_come_with_words(days: int, words: str, tone: str) -> None:

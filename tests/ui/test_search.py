@@ -102,7 +102,10 @@ def test_nothing_found_is_said(window: QWidget) -> None:
     assert typed(window, "khong co") == []
     results = box(window).results()
     assert results is not None
-    assert results.note.text() == "Không thấy hồ sơ nào có “khong co”."
+    assert (
+        results.note.text()
+        == "Không thấy hồ sơ nào có “khong co”; hãy gõ ít chữ hơn hoặc chữ khác."
+    )
 
 
 def test_down_and_enter_open_the_second_hit(window: QWidget) -> None:
@@ -172,7 +175,7 @@ def test_what_is_being_composed_is_searched_for(window: QWidget) -> None:
 def test_a_screen_reader_hears_the_marked_hit(window: QWidget) -> None:
     typed(window, "truong")
     said = box(window).accessibleDescription()
-    assert said == "Nhiệm vụ: Sơn lại cổng trường, 01/06/2026"
+    assert said == "Nhiệm vụ: Sơn lại cổng trường, giao 01/06/2026"
 
 
 def test_a_record_that_is_renamed_is_found_anew(

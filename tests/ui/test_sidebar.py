@@ -64,6 +64,13 @@ def test_what_can_be_taken_back_is_offered_by_name(qtbot: QtBot) -> None:
     assert not made.redo.isEnabled()
 
 
+def test_the_ward_begins_with_a_capital(qtbot: QtBot) -> None:
+    made = ui.sidebar.Sidebar()
+    qtbot.addWidget(made)
+    made.name_unit("Chi bộ Trường Bình Minh", "phường Nậm Xây")
+    assert made._ward.text() == "Phường Nậm Xây"
+
+
 def test_a_long_name_of_the_unit_wraps_in_whole(qtbot: QtBot) -> None:
     made = ui.sidebar.Sidebar()
     qtbot.addWidget(made)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 import db.meetings
@@ -64,7 +64,7 @@ def ask(hands: desks.Hands, button: str, **answers: str) -> None:
 
 
 def other(hands: desks.Hands, words: str) -> None:
-    """Choose a step among those behind "Việc khác"."""
+    """Choose a step among those behind "Thao tác khác"."""
     hands.click("tasks.more")
     hands.click_menu(words)
 
@@ -106,6 +106,31 @@ def test_words_narrow_the_list_without_marks_and_the_form_follows(
     assert len(hands.rows("tasks.table")) == 1
     assert hands.text_of("tasks.form.work") == "Trồng cây đầu xuân"
     assert hands.text_of("tasks.filter.open") == "Chưa xong 1"
+
+
+def test_a_new_task_has_its_buttons_in_sight_and_no_row_looks_as_if_it_were_edited(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    _, trees, undated = three()
+    hands = desks.opened(qtbot, session)
+    page = page_of(hands)
+    hands.click_row("tasks.table", "Trồng cây")
+    for name in ("save", "leave"):
+        hands.click("tasks.new")
+        assert page.table.selected_ids() == []
+        button = page.findChild(QPushButton, f"tasks.draft.{name}")
+        assert button is not None
+        assert button.visibleRegion().boundingRect() == button.rect()
+    hands.click("tasks.draft.leave")
+    assert page.table.selected_ids() == [trees]
+    assert hands.text_of("tasks.form.work") == "Trồng cây đầu xuân"
+    hands.click("tasks.new")
+    hands.focus_on("tasks.table")
+    hands.keys("Down")
+    assert page.table.selected_ids() == [trees]
+    assert page.record.isVisible()
+    hands.keys("Down")
+    assert page.table.selected_ids() == [undated]
 
 
 def test_an_empty_book_says_what_to_do_first_and_an_empty_filter_where_the_rest_is(

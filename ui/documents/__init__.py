@@ -47,11 +47,14 @@ class DocumentPage(ui.records.RecordsPage):
         "Chọn một văn bản trong danh sách để xem và sửa ở đây, hoặc bấm “Thêm văn bản”. Kéo thả "
         "tệp vào một dòng để đính kèm."
     )
-    EMPTY = "Không có văn bản nào ở mục này."
+    EMPTY = (
+        "Không có văn bản nào ở mục này. Bấm “Tất cả” và xóa chữ trong ô lọc để xem mọi văn bản."
+    )
+    FIRST = "Sổ chưa có văn bản nào. Bấm “Thêm văn bản” (Ctrl+N) để ghi văn bản đầu tiên."
     HELP = (
-        "Trang này giữ văn bản đến, văn bản đi và tài liệu của chi bộ. Chọn một dòng để xem và sửa "
-        "ở bên phải; sửa xong ô nào, rời ô đó là đã lưu. Tệp đính kèm: kéo thả vào dòng hoặc vào "
-        "phần bên phải, hay bấm “Thêm tệp”; mỗi tệp nhiều nhất 50 MB. Bấm “Mở” thì xem một bản "
+        "Trang này giữ văn bản đến, văn bản đi và tài liệu của chi bộ. Chọn một dòng để xem và sửa; "
+        "sửa xong ô nào, rời ô đó là đã lưu. Tệp đính kèm: kéo thả vào dòng hoặc vào "
+        "văn bản đang mở, hay bấm “Thêm tệp”; mỗi tệp nhiều nhất 50 MB. Bấm “Mở” thì xem một bản "
         "chép chỉ để đọc; muốn sửa, lưu thành tệp khác rồi đính kèm lại. “Gắn mã QR” để tài liệu "
         "sinh hoạt chuyên đề tra cứu được bằng điện thoại. Văn bản thuộc bí mật nhà nước không "
         "nhập vào sổ."
@@ -95,12 +98,6 @@ class DocumentPage(ui.records.RecordsPage):
         )
         self._beside.watch(*ui.documents.drops.takers(made))
         return made
-
-    @Slot()
-    def start_new(self) -> None:
-        """Show the form of a new record from its top, also one that was begun before."""
-        super().start_new()
-        self._draft_area.verticalScrollBar().setValue(0)
 
     def ids(self, order: str, descending: bool) -> list[int]:
         """The documents that pass the filters; by themselves the latest first."""
@@ -184,12 +181,13 @@ def _enter(given: dict[str, Any], moment: db.moments.Moment) -> int:
 def _columns() -> tuple[ui.table.Column, ...]:
     column = ui.table.Column
     return (
-        column("number", "Số, ký hiệu", 14, _number, order="number", need=7),
-        column("title", "Trích yếu", 40, _title, order="title", need=9),
-        column("date", "Ngày", 12, _date, order="date", need=8),
-        column("issuer", "Cơ quan ban hành", 18, _issuer, order="issuer", need=3),
-        column("qr", "Mã QR", 14, _qr, chip=_qr_chip, order="qr_on", need=5),
-        column("files", "Tệp", 7, _files, need=4),
+        # No more width than the others show: what a document is about gets the rest.
+        column("number", "Số hiệu", 0, _number, order="number", need=7),
+        column("title", "Trích yếu", 80, _title, order="title", need=9),
+        column("date", "Ngày", 0, _date, order="date", need=8),
+        column("issuer", "Cơ quan", 20, _issuer, order="issuer", need=3),
+        column("qr", "Mã QR từ", 0, _qr, chip=_qr_chip, order="qr_on", need=5),
+        column("files", "Tệp", 0, _files, need=4),
     )
 
 

@@ -21,10 +21,11 @@ def today(session: ui.session.Session) -> date:
 def plain(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     """What a document says of itself, the title first."""
     document, field = db.documents.Document, ui.form.Field.of
+    directions = {key: words.capitalize() for key, words in db.documents.DIRECTIONS.items()}
     day = partial(today, session)
     return (
         field(document.title),
-        field(document.direction, partial(ui.fields.Choice, db.documents.DIRECTIONS)),
+        field(document.direction, partial(ui.fields.Choice, directions)),
         field(document.number, wide=False, help="Ví dụ: 17-HD/ĐU"),
         field(document.date, partial(ui.fields.Day, day, ahead=False), wide=False),
         field(document.issuer, partial(ui.fields.People, _used("issuer"), free=True), wide=False),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import db.days
@@ -16,7 +16,9 @@ import ui.fields.text as texts
 import ui.theme
 
 _DAY = 36  # pixels at 100 %: the least width and height of a day to press
+_WIDE = 54  # pixels at 100 %: the same, for the names of the weekdays
 _FRAME = 4  # pixels at 100 % of the frame around the days
+_GAP = 6  # pixels at 100 % between the month and the year
 HINT = "Ví dụ: 5/7, mai, thứ sáu, cuối tháng"
 HINT_PAST = "Ví dụ: 5/7, hôm qua, thứ sáu"
 HINT_YEARS_AGO = "Ví dụ: 3/2/1999"
@@ -51,10 +53,14 @@ class Calendar(QFrame):
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.month.setAccessibleName("Lịch; phím mũi tên đổi ngày, Enter chọn, Esc đóng")
-        weekend = QTextCharFormat()  # red is kept for what is late
-        weekend.setForeground(QColor(ui.theme.SOFT))
+        weekend = QTextCharFormat()  # red is kept for what is late, grey for the other months
+        weekend.setForeground(QColor(ui.theme.INK))
+        weekend.setBackground(QColor(ui.theme.WALL))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.month.setWeekdayTextFormat(day, weekend)
+        heads = QTextCharFormat()
+        heads.setFontWeight(QFont.Weight.Bold)
+        self.month.setHeaderTextFormat(heads)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[6] * 4)
         column.addWidget(self.month)
@@ -65,9 +71,13 @@ class Calendar(QFrame):
         """Show the month of ``day`` below ``under``, or above it where there is no room."""
         self.month.setSelectedDate(QDate(day.year, day.month, day.day))
         self.month.setMinimumSize(0, 0)
-        least = QSize(ui.theme.px(_DAY * 7), ui.theme.px(_DAY * 8))
+        least = QSize(ui.theme.px(_WIDE * 7), ui.theme.px(_DAY * 8))
         frame = QSize(ui.theme.px(_FRAME), 0)
         self.month.setMinimumSize(self.month.sizeHint().expandedTo(least) + frame)
+        bar = self.month.findChild(QWidget, "qt_calendar_navigationbar")
+        beside = bar.layout() if bar is not None else None
+        if beside is not None:
+            beside.setSpacing(ui.theme.px(_GAP))
         self.resize(self.sizeHint())
         at = under.mapToGlobal(QPoint(0, under.height() + ui.theme.px(2)))
         screen = under.screen().availableGeometry()

@@ -33,6 +33,7 @@ class Offers(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self.setWordWrap(True)  # the given name, which tells people apart, stands at the end
         self.hide()
 
     def offer(self, names: Sequence[str], *, first: bool) -> None:
@@ -46,10 +47,12 @@ class Offers(QListWidget):
             item.setToolTip(name)
             self.addItem(item)
         self.setCurrentRow(0 if first else -1)
-        self._place()
         if not self.isVisible():
+            if self.parentWidget() is not self._field.window():
+                self.setParent(self._field.window())
             self._watch()
-            self.show()
+            self.show()  # first: how high names are is known only where they are laid out
+        self._place()
         self.raise_()
 
     def step(self, by: int) -> None:
@@ -66,10 +69,11 @@ class Offers(QListWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the field when the page is scrolled or the window changes its size."""
-        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
-            self._place()
-        elif event.type() == QEvent.Type.Hide:
-            self.hide()
+        if watched in self._watched:  # Qt's own scroll bars of the list are heard here too
+            if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+                self._place()
+            elif event.type() == QEvent.Type.Hide:
+                self.hide()
         return super().eventFilter(watched, event)
 
     def _watch(self) -> None:
@@ -81,10 +85,11 @@ class Offers(QListWidget):
 
     def _place(self) -> None:
         window = self._field.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        row = max(self.sizeHintForRow(0), ui.theme.px(36))
-        height = row * min(self.count(), _ROWS) + 2 * self.frameWidth() + ui.theme.px(4)
+        self.resize(self._field.width(), self.height())  # names are broken to that width
+        self.doItemsLayout()
+        first, last = self.item(0), self.item(min(self.count(), _ROWS) - 1)
+        names = self.visualItemRect(first).united(self.visualItemRect(last))
+        height = names.height() + 2 * self.frameWidth() + ui.theme.px(4)
         top = self._field.mapTo(window, QPoint()).y()
         bottom = top + self._field.height()
         below = window.height() - bottom

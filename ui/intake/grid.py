@@ -22,7 +22,15 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 import exports.reading.sheet
 import exports.reading.values
@@ -32,7 +40,8 @@ import ui.theme
 
 Index = QModelIndex | QPersistentModelIndex
 WIDEST = 100  # columns shown
-_LEAST, _MOST = 130, 240  # pixels at 100 % of a column
+_LEAST, _MOST = 130, 220  # pixels at 100 % of a column
+_BESIDE_WORDS = 46  # pixels at 100 % that a choice needs beside its words: edges and arrow
 _SAMPLE = 40  # rows looked at for the width of a column
 _WALLS: dict[str, str] = {
     "green": ui.theme.GREEN_WALL,
@@ -304,11 +313,15 @@ class Choices(QHeaderView):
 
     @Slot()
     def _place(self) -> None:
-        """Keep the choices over their columns."""
+        """Keep the choices over their columns, in sight as far as their words need no more."""
+        edge, end = ui.theme.px(3), self.viewport().width()
         for column, box in enumerate(self._boxes):
             left = self.sectionViewportPosition(column)
-            edge = ui.theme.px(3)
             width = self.sectionSize(column) - 2 * edge
+            if left < end:
+                words = box.fontMetrics().horizontalAdvance(box.currentText())
+                least = words + ui.theme.px(_BESIDE_WORDS)
+                width = min(width, max(end - left - 2 * edge, least))
             box.setGeometry(left + edge, self._upper(), width, self._lower())
 
     def updateGeometries(self) -> None:
@@ -329,6 +342,22 @@ class Choices(QHeaderView):
         self._view.scrollTo(self._view.model().index(row, column))
 
 
+class _Cells(QStyledItemDelegate):
+    """Cells that keep the tone of their row while it is chosen; two lines say that it is."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        drawn = QStyleOptionViewItem(option)
+        chosen = bool(drawn.state & QStyle.StateFlag.State_Selected)
+        if chosen and index.data(Qt.ItemDataRole.BackgroundRole) is not None:
+            drawn.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, drawn, index)
+        if chosen:
+            thick, rect = ui.theme.px(2), drawn.rect
+            for top in (rect.top(), rect.bottom() + 1 - thick):
+                painter.fillRect(rect.left(), top, rect.width(), thick, QColor(ui.theme.BLUE))
+
+
 class Grid(QTableView):
     """The sheet; ``row_reached`` carries the sheet's row a person went to."""
 
@@ -343,6 +372,7 @@ class Grid(QTableView):
         self.choices = Choices(self)
         self.setHorizontalHeader(self.choices)
         self.setModel(self.sheet_model)
+        self.setItemDelegate(_Cells(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -47,6 +47,12 @@ def plain(reason: str) -> str:
     said = reason.replace("bỏ qua theo tệp chỉ dẫn", "không nhập theo lựa chọn")
     said = said.replace("theo tệp chỉ dẫn", "theo lựa chọn")
     return said[:1].upper() + said[1:]
+
+
+def sentence(reason: str) -> str:
+    """As ``plain``, with a full stop: why a row is as it is."""
+    said = plain(reason)
+    return said if not said or said[-1] in ".?!…" else f"{said}."
 
 
 class Looking(QWidget):
@@ -107,6 +113,12 @@ class Looking(QWidget):
         found = self._outcome.columns if self._outcome is not None else []
         return {one["letter"]: one["field"] for one in found if one["sheet"] == sheet}
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where there is little room the sheet and the panel take turns."""
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._offer_next()
+        return super().eventFilter(watched, event)
+
     def _build(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
@@ -131,8 +143,9 @@ class Looking(QWidget):
         column.addWidget(self._grid, 1)
         column.addWidget(ui.theme.label(_NOT_CLASSIFIED, "soft"))
         self._grid.setMinimumHeight(ui.theme.px(230))
-        sheet, row_panel = map(ui.scrolling.Scrolled, (left, self._panel))
-        self._split = ui.page.Split(sheet, row_panel, "intake", (7, 3))
+        self._side, row_panel = map(ui.scrolling.Scrolled, (left, self._panel))
+        self._side.installEventFilter(self)
+        self._split = ui.page.Split(self._side, row_panel, "intake", (7, 3))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
@@ -170,12 +183,15 @@ class Looking(QWidget):
             count = words.count(word)
             ui.theme.set_chip(self._chips[name], f"{word} {count}", tone)
             self._chips[name].setVisible(count > 0)
-        some = _FATES["doubtful"][0] in words
-        self._next.setVisible(some)
-        self._panel.offer_next(some=some)
+        self._next.setVisible(_FATES["doubtful"][0] in words)
+        self._offer_next()
         row = self._grid.row()
         if row is not None:
             self._reach(row)
+
+    def _offer_next(self) -> None:
+        """The way on to the next row in doubt stands in the panel while the sheet's is hidden."""
+        self._panel.offer_next(some=not self._next.isHidden() and self._side.isHidden())
 
     def _fates(self) -> dict[int, ui.intake.grid.Fate]:
         """What becomes of the rows of the sheet in front."""
@@ -189,7 +205,7 @@ class Looking(QWidget):
                 if row["sheet"] == self._sheet.name:
                     there = name == "doubtful" and row["reason"] == exports.intake.ALREADY
                     word, tone = _FATES["there" if there else name]
-                    why = plain(row["reason"])
+                    why = sentence(row["reason"])
                     found[row["row"]] = ui.intake.grid.Fate(word, tone, why)
         return found
 

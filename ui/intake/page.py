@@ -62,6 +62,8 @@ class IntakePage(ui.page.Page):
         self._undo = ui.theme.button(ui.intake.last.UNDO, "intake.undo")
         self._see = ui.theme.button(f"Xem danh sách {_LABEL[kind]}", "intake.see", "primary")
         self._look = ui.intake.looking.Looking(kind, self._today)
+        self._named = ui.theme.label("", "soft")
+        self._named.setObjectName("intake.named")
         self._state = ui.theme.label("", "soft")
         self._state.setObjectName("intake.state")
         self._result = ui.theme.label("", "heading")
@@ -77,9 +79,8 @@ class IntakePage(ui.page.Page):
         self.reload()
 
     def title(self) -> str:
-        """What is taken in, and from which file."""
-        named = f": {self._book.name}" if self._book is not None else ""
-        return f"Nhập {_LABEL[self._kind]} từ Excel{named}"
+        """What is taken in; from which file stands below it."""
+        return f"Nhập {_LABEL[self._kind]} từ Excel"
 
     def buttons(self) -> list[QPushButton]:
         """What can be done at this stage."""
@@ -132,8 +133,9 @@ class IntakePage(ui.page.Page):
         return self.session.today
 
     def _build(self) -> None:
-        self.body.addWidget(self._state)
-        self._state.hide()
+        for one in (self._named, self._state):
+            self.body.addWidget(one)
+            one.hide()
         words = (
             f"Thả tệp Excel (.xlsx) có danh sách {_LABEL[self._kind]} vào đây. Tệp chỉ được đọc; "
             "chưa có gì vào sổ cho đến khi đồng chí xem lại và bấm “Nhập”."
@@ -291,13 +293,7 @@ class IntakePage(ui.page.Page):
         if self._number:
             self.session.undoing.bar(ui.intake.last.way_back)
         self._result.setText(f"Đã nhập {len(outcome.taken)} dòng vào sổ.")
-        lines = [
-            f"{row['sheet']}, dòng {row['row']}: {ui.intake.looking.plain(row['reason'])}"
-            for row in (*outcome.doubtful, *outcome.refused)
-        ]
-        heading = f"{len(lines)} dòng không nhập:\n" if lines else ""
-        more = f"\n… và {len(lines) - _MOST} dòng khác" if len(lines) > _MOST else ""
-        self._left_out.setText(heading + "\n".join(lines[:_MOST]) + more)
+        self._left_out.setText(_told_left_out([*outcome.doubtful, *outcome.refused]))
         self._go(_DONE)
         self._see.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.tell("tasks", "series", "members", "imports")
@@ -335,12 +331,33 @@ class IntakePage(ui.page.Page):
 
     def _go(self, stage: int) -> None:
         self._stack.setCurrentIndex(stage)
+        self._named.setText(f"Tệp: {self._book.name}" if self._book is not None else "")
+        self._named.setVisible(self._book is not None)
         self.reload()
         self.actions_changed.emit()
         self.title_changed.emit(self.title())
 
 
 _MOST = 30  # rows named in the result
+_LEFT_OUT = (
+    "Dòng nào cần thì sửa trong tệp Excel rồi nhập lại tệp đó (dòng đã có trong sổ không bị nhập "
+    "lần nữa), hoặc ghi thẳng vào sổ."
+)
+
+
+def _told_left_out(rows: Sequence[dict[str, Any]]) -> str:
+    """Which rows were not taken in and why, and what can be done for those not in the book yet."""
+    if not rows:
+        return ""
+    lines = [
+        f"{row['sheet']}, dòng {row['row']}: {ui.intake.looking.sentence(row['reason'])}"
+        for row in rows[:_MOST]
+    ]
+    if len(rows) > _MOST:
+        lines.append(f"… và {len(rows) - _MOST} dòng khác.")
+    if any(row["reason"] != exports.intake.ALREADY for row in rows):
+        lines.append(_LEFT_OUT)
+    return "\n".join([f"{len(rows)} dòng không nhập:", *lines])
 
 
 def _load(path: Path, tick: ui.background.Tick) -> exports.reading.sheet.Workbook:

@@ -104,7 +104,7 @@ class Settling(QFrame):
         self._offer(question)
 
     def offer_next(self, *, some: bool) -> None:
-        """Whether there are rows in doubt to go on to."""
+        """Whether to offer the way on to the next row in doubt here."""
         self._next.setVisible(some)
 
     def focus(self) -> None:

@@ -35,7 +35,7 @@ class MeetingPage(ui.records.RecordsPage):
     ADD = "Lập buổi sinh hoạt"
     BACK = "Trở lại buổi đang soạn"
     CHOOSE = "Chọn một buổi trong danh sách để xem và sửa ở đây, hoặc bấm “Lập buổi sinh hoạt”."
-    EMPTY = "Không có buổi nào ở mục này."
+    EMPTY = "Không có buổi nào ở mục này. Bấm “Tất cả” và xóa chữ trong ô lọc để xem mọi buổi."
     FIRST = "Chưa có buổi nào sắp tới. Bấm “Lập buổi sinh hoạt” để soạn kế hoạch buổi tới."
     HELP = (
         "Trang này giữ các buổi sinh hoạt của chi bộ, từ kế hoạch đến biên bản. “Lập buổi sinh "

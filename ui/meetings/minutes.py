@@ -287,7 +287,7 @@ def drawn(number: int, tick: ui.background.Tick) -> bytes:
     import exports.meetings
     import exports.paper
 
-    tick("đang vẽ trang", 0, 0)
+    tick("đang lập biên bản", 0, 0)
     meeting = db.meetings.get(number)
     if meeting.minutes is not None:
         return bytes(meeting.minutes.data)

@@ -41,10 +41,16 @@ class MemberPage(ui.records.RecordsPage):
         "Chọn một đồng chí trong danh sách để xem và sửa ở đây, hoặc bấm “Thêm đảng viên”. Có sẵn "
         "danh sách trong Excel thì bấm “Nhập từ Excel”."
     )
-    EMPTY = "Không có đồng chí nào ở mục này."
+    EMPTY = (
+        "Không có đồng chí nào ở mục này. Bấm “Tất cả” và xóa chữ trong ô lọc để xem mọi đồng chí."
+    )
+    FIRST = (
+        "Sổ chưa có đảng viên nào. Bấm “Thêm đảng viên” (Ctrl+N) để ghi đồng chí đầu tiên, hoặc "
+        "“Nhập từ Excel” nếu đã có danh sách."
+    )
     HELP = (
         "Trang này giữ danh sách đảng viên của chi bộ, để tính số đảng viên và điểm danh theo từng "
-        "ngày. Chọn một dòng để xem và sửa ở bên phải; sửa xong ô nào, rời ô đó là đã lưu. Chức "
+        "ngày. Chọn một dòng để xem và sửa; sửa xong ô nào, rời ô đó là đã lưu. Chức "
         "vụ, miễn sinh hoạt và sinh hoạt tạm thời ghi theo ngày, thôi thì bấm “Kết thúc”. Đồng chí "
         "chuyển đi: bấm “Ra khỏi chi bộ”, không xóa. Sổ không giữ số thẻ đảng, số định danh, "
         "địa chỉ, sức khỏe của đảng viên."
@@ -130,11 +136,12 @@ def _enter(given: dict[str, Any], moment: db.moments.Moment) -> int:
 def _columns() -> tuple[ui.table.Column, ...]:
     column = ui.table.Column
     return (
-        column("name", "Họ và tên", 28, _name, order="name", need=9),
-        column("posts", "Chức vụ", 18, _posts, need=6),
-        column("joined", "Ngày vào", 13, _joined, order="joined", need=7),
-        column("official_on", "Chính thức", 13, _official, order="official_on", need=5),
-        column("note", "Ghi chú", 28, _note, need=4),
+        # The longest names take all of two lines; days no more than they show.
+        column("name", "Họ và tên", 50, _name, order="name", need=9),
+        column("posts", "Chức vụ", 20, _posts, need=6),
+        column("joined", "Ngày vào", 0, _joined, order="joined", need=7),
+        column("official_on", "Chính thức", 0, _official, order="official_on", need=5),
+        column("note", "Ghi chú", 20, _note, need=4),
     )
 
 
@@ -151,13 +158,14 @@ def _joined(row: dict[str, Any]) -> str:
 
 
 def _official(row: dict[str, Any]) -> str:
-    return _day(row["official_on"]) or "dự bị"
+    return _day(row["official_on"]) or "Dự bị"
 
 
 def _note(row: dict[str, Any]) -> str:
     if row["left"] and row["left"] <= row["today"].isoformat():
-        return f"ra khỏi chi bộ từ {_day(row['left'])}"
-    return str(row["away"])
+        return f"Ra khỏi chi bộ từ {_day(row['left'])}"
+    away = str(row["away"])
+    return away[:1].upper() + away[1:]
 
 
 def _day(value: str | None) -> str:

@@ -68,6 +68,11 @@ class Preview(QWidget):
         job.done.connect(self._take)
         job.start()
 
+    def expect(self) -> None:
+        """Say that a paper is being composed, unless an older one stands there meanwhile."""
+        if not self._sheets.count():
+            self._say("Đang soạn bản xem trước…")
+
     @Slot()
     def clear(self) -> None:
         """Show nothing."""

@@ -72,6 +72,10 @@ class Sheets(QAbstractScrollArea):
         self._draw()
         self.viewport().update()
 
+    def is_drawing(self) -> bool:
+        """Whether a page in sight is still to come."""
+        return self._job is not None or self._settled.isActive()
+
     def count(self) -> int:
         """How many pages there are."""
         return len(self._sizes)
@@ -133,7 +137,7 @@ class Sheets(QAbstractScrollArea):
             painter.fillRect(place, QColor(ui.theme.WHITE))
             if image is None or image.isNull():
                 painter.setPen(QColor(ui.theme.SOFT if image is None else ui.theme.RED))
-                words = "Đang vẽ trang {}…" if image is None else "Không vẽ được trang {}."
+                words = "Đang mở trang {}…" if image is None else "Không mở được trang {}."
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.format(page + 1))
             else:
                 painter.drawImage(self._target(place, image), image)
@@ -208,7 +212,7 @@ class Sheets(QAbstractScrollArea):
             fits = image is not None and (image.isNull() or image.width() == width)
             if not fits or page in self._stale:
                 work = functools.partial(_page, self._pdf, page, width)
-                self._job = ui.background.Job("Vẽ trang", work, with_book=False)
+                self._job = ui.background.Job("Mở trang", work, with_book=False)
                 self._job.done.connect(self._keep)
                 self._job.ended.connect(self._free)
                 self._job.start()

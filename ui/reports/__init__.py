@@ -45,11 +45,11 @@ class ReportPage(ui.page.Page):
         {"tasks", "series", "meetings", "documents", "members", "reports", "bundles", "unit"}
     )
     HELP = (
-        "Báo cáo được soạn sẵn từ những gì đã ghi trong kỳ. Chọn một mục bên trái để đọc; số gạch chân "
-        "là số liệu, bấm vào để xem đã tính những việc nào. “Sửa lời” để viết lại bằng lời của "
-        "chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. Bên phải là đúng bản PDF "
-        "sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” hoặc "
-        "“Xuất hồ sơ báo cáo”, rồi “Ghi đã gửi”."
+        "Báo cáo được soạn sẵn từ những gì đã ghi trong kỳ. Chọn một mục để đọc; số gạch "
+        "chân là số liệu, bấm vào để xem đã tính những việc nào. “Sửa lời” để viết lại bằng lời "
+        "của chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. “Xem trước” là đúng bản "
+        "PDF sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” "
+        "hoặc “Xuất hồ sơ báo cáo”, rồi “Ghi đã gửi”."
     )
 
     figures_ready = Signal()

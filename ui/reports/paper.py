@@ -45,6 +45,7 @@ class Paper(QWidget):
     def show_read(self, read: ui.reports.reading.Read) -> None:
         """Draw ``read``; what is shown stays until the drawing is there."""
         self._read = read
+        self.preview.expect()
         self._draw()
 
     def clear(self) -> None:
@@ -90,7 +91,7 @@ class Paper(QWidget):
             partial(ui.reports.reading.draw, read, by_hand),
             on_done=told,
             on_failed=self._fail,
-            on_cancelled=self._free,
+            on_cancelled=self._leave_off,
             alone=False,
         )
 
@@ -111,6 +112,13 @@ class Paper(QWidget):
         self._free()
         self.preview.clear()
         self.said.emit(sentence, "amber")
+
+    @Slot()
+    def _leave_off(self) -> None:
+        """Somebody stopped it: nothing is to come any more."""
+        self._free()
+        if not self.preview.pages():
+            self.preview.clear()
 
     @Slot()
     def _free(self) -> None:

@@ -42,7 +42,7 @@ class SettingsPage(ui.page.Page):
     KINDS = frozenset({"unit", "slots", "seals", *("members", "documents", "tasks", "meetings")})
     HELP = (
         "Trang này giữ thông tin đơn vị, ai mở được sổ, các ngưỡng và nội dung chung của báo cáo, "
-        "người ký, niêm phong, sao lưu, thùng rác. Chọn mục ở bên trái; sửa xong ô nào, rời ô đó "
+        "người ký, niêm phong, sao lưu, thùng rác. Chọn mục trong danh sách; sửa xong ô nào, rời ô đó "
         "là đã lưu. Giá trị mới tính từ ngày ghi ở ô “Áp dụng từ ngày”, kỳ trước giữ giá trị cũ."
     )
 

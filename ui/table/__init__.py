@@ -162,6 +162,11 @@ class RecordTable(QTableView):
         """The ids of the chosen rows in the order of the list."""
         return ui.table.place.selected(self, self._records)
 
+    def unmark(self) -> None:
+        """Choose no row; the keyboard stays where it is, and to come back to its row is told."""
+        self.clearSelection()
+        self._told = None
+
     def count(self) -> int:
         """How many records the list holds."""
         self._ensure_loaded()

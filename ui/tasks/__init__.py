@@ -37,14 +37,16 @@ class TaskPage(ui.records.RecordsPage):
     ADD = "Thêm nhiệm vụ"
     BACK = "Trở lại nhiệm vụ đang nhập"
     CHOOSE = "Chọn một nhiệm vụ trong danh sách để xem và sửa ở đây, hoặc bấm “Thêm nhiệm vụ”."
-    EMPTY = "Không có nhiệm vụ nào ở mục này. Bấm “Tất cả” để xem mọi nhiệm vụ."
+    EMPTY = (
+        "Không có nhiệm vụ nào ở mục này. Bấm “Tất cả” và xóa chữ trong ô lọc để xem mọi nhiệm vụ."
+    )
     FIRST = (
         "Sổ chưa có nhiệm vụ nào. Bấm “Thêm nhiệm vụ” (Ctrl+N) để giao việc đầu tiên, hoặc “Nhập "
         "từ Excel” nếu đã có danh sách."
     )
     HELP = (
         "Trang này giữ mọi nhiệm vụ của chi bộ theo “6 rõ, 1 xuyên suốt”. Chọn một dòng để xem và "
-        "sửa ở bên phải; sửa xong ô nào, rời ô đó là đã lưu. “Thêm nhiệm vụ” (Ctrl+N) để giao việc "
+        "sửa; sửa xong ô nào, rời ô đó là đã lưu. “Thêm nhiệm vụ” (Ctrl+N) để giao việc "
         "mới, Ctrl+Enter để ghi vào sổ; “Nhập từ Excel” để lấy danh sách có sẵn. Các nút phía trên "
         "danh sách lọc theo tình trạng, con số là số nhiệm vụ. Nút phải chuột trên một dòng, hoặc "
         "phím trình đơn, mở các việc làm được với nhiệm vụ đó; Ctrl+C chép các dòng đã chọn để "

@@ -75,14 +75,14 @@ def _job(hands: Hands) -> None:
     desk.session.jobs.run(
         "Xuất hồ sơ báo cáo quý III năm 2026", _work, on_done=_forget, at_once=True, with_book=False
     )
-    hands.wait_said("đang vẽ biên bản")
+    hands.wait_said("đang lập biên bản")
 
 
 def _work(tick: ui.background.Tick) -> None:
     """Nothing, until it is stopped."""
     never = threading.Event()
     while not never.wait(0.02):
-        tick("đang vẽ biên bản buổi sinh hoạt tháng 9", 12, 40)
+        tick("đang lập biên bản buổi sinh hoạt tháng 9", 12, 40)
 
 
 def _forget(_result: object) -> None:

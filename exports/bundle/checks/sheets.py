@@ -30,6 +30,8 @@ _ACTIVE = re.compile(
     rb'|TargetMode="External"|macroEnabled|vbaProject|\bstate="(?:veryH|h)idden"'
     rb'|<(?:\w+:)?(?:row|col)\b[^>]*\bhidden="(?:1|true)"'
 )
+_BROKEN = exports.signing.findings.broken("Tệp Excel bị cụt hoặc hỏng")
+_REWRITTEN = "Tệp Excel không như chương trình ghi: bị sửa hoặc được chương trình khác ghi lại."
 _LEAD, _LAST = 3, 1  # columns of an annex's sheet that the paper has not: unit and period; the id
 _MOST_ROWS = 20_000
 
@@ -45,10 +47,8 @@ def workbook_is_plain(case: Case) -> Iterator[Fault]:
 def fault_of(data: bytes) -> str | None:
     """What a workbook of ours may not have, or None."""
     archive = exports.bundle.container.read(data, exports.bundle.container.WORKBOOK)
-    if archive.faults and not archive.entries:
-        return exports.signing.findings.broken("Tệp Excel bị cụt hoặc hỏng")
-    if archive.faults:  # in the words of the packing, which nobody sees in a workbook
-        return "Tệp Excel không như chương trình ghi: bị sửa hoặc được chương trình khác ghi lại."
+    if archive.faults:  # in words of the packing, which nobody sees in a workbook
+        return _BROKEN if not archive.entries else _REWRITTEN
     if len(set(archive.names)) < len(archive.names) or "xl/workbook.xml" not in archive.names:
         return "Tệp Excel hỏng hoặc có hai phần trùng tên."
     for name, part in archive.entries:

@@ -44,6 +44,11 @@ def drafts(count: int) -> Iterator[db.tasks.Draft]:
             },
             assigned_on=min(day for day, _ in states),
             states=states,
+            progress=[
+                (FIRST + timedelta(days=day), dice.choice((None, 10, 60, 95)), "")
+                for day in range(days[0], 120)
+                if dice.random() < 1 / 30
+            ],
             first_due=first_due,
         )
 
@@ -102,18 +107,24 @@ def test_what_hurts_stands_first(entered: dict[int, dict[str, Any]]) -> None:
     found = db.tasks.listing.ids("urgency", filters)
     assert found == db.tasks.listing.ids("urgency", filters, descending=True)[::-1]
 
-    def place(task: dict[str, Any]) -> tuple[int, str]:
-        if by_rule("overdue", task) or (by_rule("open", task) and task["due"]):
-            return 0, task["due"]
-        kinds = ("open", "proposed", "suspended")
-        return next((n for n, name in enumerate(kinds, 1) if by_rule(name, task)), 4), ""
+    kinds = ("overdue", "due_soon", "at_risk", "dated", "open", "proposed", "suspended", "ended")
+
+    def place(task: dict[str, Any]) -> int:
+        watched = db.tasks.watching.watch(task, TODAY, db.tasks.watching.thresholds(TODAY))
+        if watched.risk in {"behind", "stale"}:
+            return kinds.index("at_risk")
+        if by_rule("open", task) and not watched.late and not watched.risk and task["due"]:
+            return kinds.index("dated")
+        return next((at for at, name in enumerate(kinds) if by_rule(name, task)), len(kinds) - 1)
 
     places = [place(entered[number]) for number in found]
-    assert [group for group, _ in places] == sorted(group for group, _ in places)
-    urgent = [due for group, due in places if group == 0]
-    assert urgent == sorted(urgent)
-    ended = [entered[number]["due"] or "" for number in found if place(entered[number])[0] == 4]
-    assert ended == sorted(ended, reverse=True)
+    assert places == sorted(places)
+    assert set(places) == set(range(len(kinds))), "a group is not tried"
+    for at, name in enumerate(kinds):
+        dues = [entered[number]["due"] or "9" for number in found if place(entered[number]) == at]
+        if name == "ended":
+            dues = ["" if due == "9" else due for due in reversed(dues)]
+        assert dues == sorted(dues), name
 
 
 @pytest.mark.usefixtures("entered")
