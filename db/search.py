@@ -29,6 +29,7 @@ PAGE = 50
 
 # The days a record has of its own, as SQL and the word that names each; the first that is there.
 # A report not dated yet is put in order by the end of its period, which its title names already.
+_TABLES = {"series": "task_series"}  # of kinds whose table has another name
 _OWN_DAYS = {
     "tasks": (("giao", "assigned_on"),),
     "series": (("từ", "start"),),
@@ -224,7 +225,8 @@ def own_days(hits: Sequence[Hit]) -> dict[tuple[str, int], str]:
         numbers = [hit.id for hit in hits if hit.kind == kind]
         names = ", ".join(f'"{name}"' for _, name in days)
         marks = ", ".join("?" * len(numbers))
-        query = f"SELECT id, {names} FROM {kind} WHERE id IN ({marks})"  # noqa: S608 - our own words
+        table = _TABLES.get(kind, kind)
+        query = f"SELECT id, {names} FROM {table} WHERE id IN ({marks})"  # noqa: S608 - our own words
         for number, *given in db.base.rows(query, *numbers) if numbers else ():
             told = [
                 f"{word} {date.fromisoformat(day):%d/%m/%Y}"

@@ -164,7 +164,7 @@ def apply(application: QApplication) -> None:
     application.setPalette(palette)
     # Fusion draws the edge of a box to tick a good deal paler than the wall it is told of.
     palette.setColor(QPalette.ColorRole.Window, QColor(TICK_WALL))
-    application.setPalette(palette, "QCheckBox")  # type: ignore[arg-type] # its stubs say bytes
+    application.setPalette(palette, "QCheckBox")  # type: ignore[arg-type]  # the stubs say bytes
     _dress(application)
 
 

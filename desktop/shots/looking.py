@@ -8,6 +8,7 @@ that scrolls down is not clipped, and an ellipsis is none where the whole text s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -143,7 +144,16 @@ def _lines(runs: Sequence[desktop.shots.recording.Run]) -> list[str]:
             lines[-1].append(run)
         else:
             lines.append([run])
-    return ["".join(run.text for run in line) for line in lines]
+    return [_joined(line) for line in lines]
+
+
+def _joined(line: Sequence[desktop.shots.recording.Run]) -> str:
+    """The words of a line; where something keeps two runs apart, so does a blank."""
+    words = line[0].text
+    for before, run in itertools.pairwise(line):
+        apart = run.ink.left() - before.ink.right() > run.line.height() / 2
+        words += f" {run.text}" if apart else run.text
+    return words
 
 
 def _united(rects: Sequence[QRectF]) -> QRectF:

@@ -159,7 +159,8 @@ def test_lines_say_the_text_or_end_in_an_ellipsis(text: str, room: int, most: in
 
 @given(st.integers(60, 400), st.integers(1, 3))
 def test_an_ellipsis_never_stands_in_the_middle_of_a_word(room: int, most: int) -> None:
-    words = "Rà soát điều kiện an toàn thực phẩm của bếp ăn bán trú trước năm học mới".split()
-    broken = ui.table.ruler.Ruler(QGuiApplication.font()).broken(" ".join(words), room, most)
+    text = "Rà soát điều kiện an toàn thực phẩm của bếp ăn bán trú trước năm học mới"
+    words = text.split()
+    broken = ui.table.ruler.Ruler(QGuiApplication.font()).broken(text, room, most)
     last = broken.lines[-1].removesuffix("…").split()
     assert last[-1] in words or len(last) == 1

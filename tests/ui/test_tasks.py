@@ -64,7 +64,7 @@ def ask(hands: desks.Hands, button: str, **answers: str) -> None:
 
 
 def other(hands: desks.Hands, words: str) -> None:
-    """Choose a step among those behind "Thao tác khác"."""
+    """Choose a step among those behind "Khác…"."""
     hands.click("tasks.more")
     hands.click_menu(words)
 

@@ -52,8 +52,8 @@ class DocumentPage(ui.records.RecordsPage):
     )
     FIRST = "Sổ chưa có văn bản nào. Bấm “Thêm văn bản” (Ctrl+N) để ghi văn bản đầu tiên."
     HELP = (
-        "Trang này giữ văn bản đến, văn bản đi và tài liệu của chi bộ. Chọn một dòng để xem và sửa; "
-        "sửa xong ô nào, rời ô đó là đã lưu. Tệp đính kèm: kéo thả vào dòng hoặc vào "
+        "Trang này giữ văn bản đến, văn bản đi và tài liệu của chi bộ. Chọn một dòng để xem và "
+        "sửa; sửa xong ô nào, rời ô đó là đã lưu. Tệp đính kèm: kéo thả vào dòng hoặc vào "
         "văn bản đang mở, hay bấm “Thêm tệp”; mỗi tệp nhiều nhất 50 MB. Bấm “Mở” thì xem một bản "
         "chép chỉ để đọc; muốn sửa, lưu thành tệp khác rồi đính kèm lại. “Gắn mã QR” để tài liệu "
         "sinh hoạt chuyên đề tra cứu được bằng điện thoại. Văn bản thuộc bí mật nhà nước không "

@@ -47,8 +47,8 @@ class ReportPage(ui.page.Page):
     HELP = (
         "Báo cáo được soạn sẵn từ những gì đã ghi trong kỳ. Chọn một mục để đọc; số gạch "
         "chân là số liệu, bấm vào để xem đã tính những việc nào. “Sửa lời” để viết lại bằng lời "
-        "của chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. “Xem trước” là đúng bản "
-        "PDF sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” "
+        "của chi bộ; lời đã sửa được giữ, số liệu đổi thì chương trình báo. “Xem trước” là đúng "
+        "bản PDF sẽ in và xuất. “Trước khi xuất” cho biết còn phải bổ sung gì. Xong thì “In để ký” "
         "hoặc “Xuất hồ sơ báo cáo”, rồi “Ghi đã gửi”."
     )
 

@@ -42,8 +42,8 @@ class SettingsPage(ui.page.Page):
     KINDS = frozenset({"unit", "slots", "seals", *("members", "documents", "tasks", "meetings")})
     HELP = (
         "Trang này giữ thông tin đơn vị, ai mở được sổ, các ngưỡng và nội dung chung của báo cáo, "
-        "người ký, niêm phong, sao lưu, thùng rác. Chọn mục trong danh sách; sửa xong ô nào, rời ô đó "
-        "là đã lưu. Giá trị mới tính từ ngày ghi ở ô “Áp dụng từ ngày”, kỳ trước giữ giá trị cũ."
+        "người ký, niêm phong, sao lưu, thùng rác. Chọn mục trong danh sách; sửa xong ô nào, rời ô "
+        "đó là đã lưu. Giá trị mới tính từ ngày ghi ở ô “Áp dụng từ ngày”, kỳ trước giữ giá trị cũ."
     )
 
     def __init__(self, session: ui.session.Session) -> None:

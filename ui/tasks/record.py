@@ -65,7 +65,7 @@ class TaskForm(ui.shown.RecordForm):
         self._usual = {
             name: ui.theme.button(steps[name], f"tasks.{name}") for name in ui.tasks.questions.PLAIN
         }
-        self._others = ui.theme.button("Thao tác khác", "tasks.more")
+        self._others = ui.theme.button("Khác…", "tasks.more")
         self._area, _ = self._arrange(self._parts(), [*self._usual.values(), self._others])
         self._connect()
 
