@@ -106,11 +106,19 @@ def _wrong_text(one: desktop.shots.looking.Seen) -> Iterator[Fault]:
 
 def _faint(window: QWidget, texts: list[desktop.shots.looking.Seen]) -> Iterator[Fault]:
     """Letters whose colour is too close to the ground they stand on; disabled ones may be."""
-    image = picture(window)
+    image, above = picture(window), desktop.shots.looking.popups(window)
+    covered = [QRect(window.mapFromGlobal(top.mapToGlobal(QPoint())), top.size()) for top in above]
+    inside = {
+        desktop.shots.room.name_of(part)
+        for top in above
+        for part in desktop.shots.looking.shown(top)
+    }
     for one in texts:
         rect = QRect(*one.rect).intersected(image.rect())
         if not one.in_sight or not one.enabled or rect.isEmpty():
             continue
+        if one.widget not in inside and any(place.intersects(rect) for place in covered):
+            continue  # half under a list or menu that is open
         ink = QColor(one.colour)
         ground = _ground(image, rect, ink)
         apart = contrast(_laid_on(ink, ground), ground)

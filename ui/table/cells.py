@@ -114,12 +114,16 @@ class Cells(QStyledItemDelegate):
         return super().helpEvent(event, view, option, index)
 
     def _text_claim(self, text: str, enough: int, lines: int) -> tuple[int, int]:
-        """The least and the good width of ``text``; a long one can do with ``enough``."""
+        """The least and the good width of ``text``; a long one can do with ``enough``.
+
+        What stands whole on its lines asks for no more: a longer text beside it needs the room.
+        """
         longest = max(map(self.ruler.width, text.split()), default=0)
         one = self.ruler.width(text)
         wanted = one if lines == 1 else self.ruler.two(text)
         least = max(min(longest, ui.theme.px(WORD_MOST)), min(wanted, ui.theme.px(enough)))
-        return least, max(least, min(one, ui.theme.px(TEXT_GOOD)))
+        whole = wanted <= ui.theme.px(enough)
+        return least, least if whole else max(least, min(one, ui.theme.px(TEXT_GOOD)))
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: int, *, chosen: bool) -> None:
         """Chosen rows: a wall and a bar at the left; the current row: a frame while in focus."""
