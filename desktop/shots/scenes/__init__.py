@@ -12,6 +12,7 @@ import functools
 import desktop.shots.scenes.beginning as before_the_desk
 import desktop.shots.scenes.scene as ways
 import desktop.shots.scenes.states as shared
+import desktop.shots.scenes.working as at_work
 
 Scene = ways.Scene
 Hands = ways.Hands
@@ -56,5 +57,6 @@ _PAGES: tuple[Scene, ...] = (
 SCENES: tuple[Scene, ...] = (
     *before_the_desk.SCENES,
     *_PAGES,
+    *at_work.SCENES,
     *shared.SCENES,
 )
