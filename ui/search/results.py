@@ -26,9 +26,9 @@ import db.text
 import ui.highlighting
 import ui.theme
 
-MOST = 40  # hits shown; more are reached by typing on
+MOST = 24  # hits shown: twice what is in sight; more are reached by typing on
 PEOPLE = 6  # members shown before all else
-_LOOKED_AT = 600  # hits whose titles are looked at: some milliseconds
+_LOOKED_AT = 80  # hits whose titles are looked at, the newest first
 _WIDEST = 720  # pixels at 100 %
 _TALLEST = 560
 _REMEMBERED = 400  # titles whose parts are known: those of some searches
