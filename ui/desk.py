@@ -91,8 +91,8 @@ class Desk(QWidget):
         return self._maker.is_done()
 
     @Slot(str)
-    def show_page(self, name: str) -> None:
-        """Bring a page to the front."""
+    def show_page(self, name: str) -> ui.page.Page:
+        """Bring a page to the front, and return it."""
         page, before = self._maker.page(name), self.page()
         if before is not None and before is not page:
             before.leaving()
@@ -107,6 +107,7 @@ class Desk(QWidget):
             self.sidebar.hide()
         if left:
             page.take_focus()
+        return page
 
     def take_focus(self) -> None:
         """Let the keys go to where they were last, or to where work on the page begins."""
@@ -154,10 +155,10 @@ class Desk(QWidget):
             return
         name = ui.pages.page_of(kind)
         if any(one.name == name for one in ui.pages.ALL):
-            self.show_page(name)
+            page = self.show_page(name)
             if number:
-                self._maker.page(name).show_of(kind, number)
-            self._maker.page(name).take_focus()
+                page.show_of(kind, number)
+            page.take_focus()
 
     @Slot(str)
     def start_new(self, kind: str) -> None:
@@ -168,10 +169,9 @@ class Desk(QWidget):
     @Slot(str, object, str)
     def show_list(self, kind: str, numbers: Sequence[int], words: str) -> None:
         """Show these records of a kind alone, which ``words`` name."""
-        name = ui.pages.page_of(kind)
-        self.show_page(name)
-        self._maker.page(name).show_only(numbers, words)
-        self._maker.page(name).take_focus()
+        page = self.show_page(ui.pages.page_of(kind))
+        page.show_only(numbers, words)
+        page.take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Anything may be dropped; what it is, is said afterwards."""
@@ -200,8 +200,7 @@ class Desk(QWidget):
 
     def _hand_on(self, name: str, paths: Sequence[Path]) -> None:
         """Show the page ``name`` and give it what was dropped."""
-        self.show_page(name)
-        self._maker.page(name).take(paths)
+        self.show_page(name).take(paths)
 
     def leaving(self) -> list[str]:
         """What was typed and could not be saved, a sentence for each page."""
@@ -302,8 +301,7 @@ class Desk(QWidget):
 
     def _go(self, name: str) -> None:
         """A page was asked for by its key: show it, and let the keys go there."""
-        self.show_page(name)
-        self._maker.page(name).take_focus()
+        self.show_page(name).take_focus()
 
     def _step_area(self, by: int) -> None:
         """F6: on to the next of sidebar, list and form, or with -1 to the one before."""

@@ -119,10 +119,7 @@ def _at_risk(today: date) -> str:
     )
     # In two questions: the first has an index that holds all it asks, few tasks are left for the
     # second.
-    calm = (
-        f"SELECT id FROM tasks WHERE deleted_on IS NULL AND state IN {_OPEN}"  # noqa: S608 - our own words
-        f" AND (due IS NULL OR due > '{_soon(today)}')"
-    )
+    calm = f"{_RUNNING} AND (due IS NULL OR due > '{_soon(today)}')"
     return (
         f"SELECT id FROM tasks WHERE id IN ({calm}) AND ({stale} OR assigned_on < due"  # noqa: S608 - our own words
         f" AND {elapsed} - {percent} >= {limits.behind_points})"
@@ -216,6 +213,7 @@ def _set(values: Iterable[int | str]) -> str:
 
 _OPEN = _set(sorted(db.tasks.rules.OPEN))
 _CLOSED = _set(sorted(db.tasks.rules.CLOSED))
+_RUNNING = f"SELECT id FROM tasks WHERE deleted_on IS NULL AND state IN {_OPEN}"  # noqa: S608 - our own words
 _CHANGED_AFTER_DUE = (
     'due IS NOT NULL AND EXISTS (SELECT 1 FROM task_states WHERE task_id = tasks.id AND "on" > due)'
 )
@@ -227,8 +225,7 @@ def _situation(name: str, today: date) -> str:
         return f"state IN {_OPEN} AND due BETWEEN '{today}' AND '{_soon(today)}'"
     if name == "overdue":
         # By ids: the two halves of an OR would keep SQLite from the index of either.
-        running = f"SELECT id FROM tasks WHERE deleted_on IS NULL AND state IN {_OPEN}"  # noqa: S608 - our own words
-        late = f"id IN ({running} AND due < '{today}')"
+        late = f"id IN ({_RUNNING} AND due < '{today}')"
         rested = _rested(today)
         return f"{late} OR id IN {_set(rested)}" if rested else late
     if name == "cause_missing":

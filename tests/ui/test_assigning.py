@@ -14,6 +14,13 @@ import ui.session
 from tests.ui import desks
 
 
+def begun(session: ui.session.Session, qtbot: QtBot) -> desks.Hands:
+    """Hands at the form of a new task."""
+    hands = desks.opened(qtbot, session)
+    hands.keys("Ctrl+N")
+    return hands
+
+
 def fill(hands: desks.Hands, work: str = "Sửa đường điện ngõ 12") -> None:
     """What is to be done, by the keyboard alone, and the tick."""
     hands.type(work)
@@ -48,8 +55,7 @@ def test_a_new_task_needs_less_than_25_keystrokes_beyond_its_text(
 def test_the_secrecy_tick_is_asked_for_in_its_place(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     hands.type("Sửa đường điện")
     hands.keys("Ctrl+Enter")
     assert "không thuộc bí mật nhà nước" in hands.error("tasks.draft.not_secret")
@@ -62,8 +68,7 @@ def test_the_secrecy_tick_is_asked_for_in_its_place(
 def test_a_secrecy_mark_is_refused_under_the_field_that_bears_it(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.write("tasks.draft.product", "Báo cáo (MẬT)")
     hands.keys("Ctrl+Enter")
@@ -75,8 +80,7 @@ def test_a_secrecy_mark_is_refused_under_the_field_that_bears_it(
 def test_work_is_required_and_a_bad_day_is_said_beside_it(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     hands.write("tasks.draft.due", "32/13")
     hands.keys("Ctrl+Enter")
     assert hands.error("tasks.draft.work")
@@ -89,8 +93,7 @@ def test_part_of_one_name_is_that_person_and_a_body_stays_as_typed(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     tests.db.factory.member("Lò Văn Khoát")
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.write("tasks.draft.accountable", "khoat")
     hands.keys("Tab")
@@ -105,8 +108,7 @@ def test_part_of_one_name_is_that_person_and_a_body_stays_as_typed(
 def test_a_due_before_the_day_of_assignment_is_refused_beside_it(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.write("tasks.draft.due", "1/1/2026")
     hands.keys("Ctrl+Enter")
@@ -122,8 +124,7 @@ def test_a_draft_waits_while_another_task_is_looked_at(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     tests.db.factory.task("Trồng cây", first_due=date(2026, 8, 31))
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.click_row("tasks.table", "Trồng cây")
     hands.wait_said("“Sửa đường điện ngõ 12” chưa ghi vào sổ")
@@ -139,16 +140,14 @@ def test_a_draft_waits_while_another_task_is_looked_at(
 def test_a_draft_without_its_first_field_is_not_lost_unsaid(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     assert not hands.desk.leaving()
     hands.write("tasks.draft.product", "Biên bản")
     assert hands.desk.leaving()
 
 
 def test_the_second_new_task_starts_empty(session: ui.session.Session, qtbot: QtBot) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.keys("Ctrl+Enter", "Ctrl+N")
     assert hands.text_of("tasks.draft.work") == ""
@@ -162,8 +161,7 @@ def test_the_second_new_task_starts_empty(session: ui.session.Session, qtbot: Qt
 def test_a_draft_that_was_given_up_can_be_taken_back(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.write("tasks.draft.due", "30/9/2026")
     hands.click("tasks.draft.leave")
@@ -188,8 +186,7 @@ def test_a_draft_that_was_given_up_can_be_taken_back(
 def test_an_untouched_draft_is_given_up_without_a_word(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     hands.click("tasks.draft.leave")
     assert not hands.sees("tasks.notice")
 
@@ -198,8 +195,7 @@ def test_who_is_accountable_and_no_member_is_taken_and_said_to_be_none(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     tests.db.factory.member("Lò Văn Khoát")
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.write("tasks.draft.accountable", "Trần Văn Không")
     assert not hands.sees("tasks.draft.accountable.stranger")
@@ -215,8 +211,7 @@ def test_who_is_accountable_and_no_member_is_taken_and_said_to_be_none(
 def test_a_new_task_is_taken_back_and_entered_again(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.keys("Ctrl+Enter", "Ctrl+Z")
     assert hands.rows("tasks.table") == []
@@ -226,8 +221,7 @@ def test_a_new_task_is_taken_back_and_entered_again(
 
 
 def test_a_proposed_task_is_not_given_yet(session: ui.session.Session, qtbot: QtBot) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     hands.choose("tasks.draft.stage", "đề xuất")
     hands.keys("Ctrl+Enter")
@@ -239,8 +233,7 @@ def test_a_proposed_task_is_not_given_yet(session: ui.session.Session, qtbot: Qt
 def test_a_duty_that_recurs_makes_the_tasks_that_have_begun(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands, "Trực tiếp dân")
     hands.choose("tasks.draft.recurrence", "Hằng tháng")
     hands.write("tasks.draft.recurrence.first", "1/6/2026")
@@ -252,8 +245,7 @@ def test_a_duty_that_recurs_makes_the_tasks_that_have_begun(
 def test_a_duty_that_begins_later_says_when_its_first_task_comes(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands, "Trực tiếp dân")
     hands.choose("tasks.draft.recurrence", "Hằng tháng")
     hands.write("tasks.draft.recurrence.first", "1/9/2026")
@@ -267,8 +259,7 @@ def test_a_duty_that_begins_later_says_when_its_first_task_comes(
 def test_a_due_typed_before_the_recurrence_becomes_the_day_of_each_month(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands, "Trực tiếp dân")
     hands.write("tasks.draft.due", "15/8")
     hands.choose("tasks.draft.recurrence", "Hằng tháng")
@@ -288,8 +279,7 @@ def test_a_due_typed_before_the_recurrence_becomes_the_day_of_each_month(
 def test_tasks_made_at_once_by_a_duty_that_began_before_are_named(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands, "Trực tiếp dân")
     hands.choose("tasks.draft.recurrence", "Hằng tháng")
     hands.write("tasks.draft.recurrence.first", "1/5/2026")
@@ -301,8 +291,7 @@ def test_tasks_made_at_once_by_a_duty_that_began_before_are_named(
 def test_an_input_method_writes_the_work_and_its_last_word_is_entered_too(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     hands.type("Sửa ")
     hands.compose(["d", "đ", "đư", "đươ", "đườn"], "đường")
     hands.focus_on("tasks.draft.not_secret")
@@ -314,8 +303,7 @@ def test_an_input_method_writes_the_work_and_its_last_word_is_entered_too(
 def test_a_new_task_during_other_work_stays_typed_and_says_why(
     session: ui.session.Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("Ctrl+N")
+    hands = begun(session, qtbot)
     fill(hands)
     monkeypatch.setattr(session.jobs, "busy", lambda: "Xuất hồ sơ báo cáo")
     hands.keys("Ctrl+Enter")

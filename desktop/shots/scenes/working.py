@@ -54,18 +54,22 @@ def _minutes(hands: Hands) -> None:
     hands.wait_until(hands.find("meetings.approve").isEnabled, "the minutes")
 
 
-def _section(hands: Hands, down: int) -> None:
-    """A section of the report, composed, beside the paper."""
+def _report(hands: Hands) -> None:
+    """The report of the quarter, read."""
     ways.page(hands, "reports")
     hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+
+
+def _section(hands: Hands, down: int) -> None:
+    """A section of the report, composed, beside the paper."""
+    _report(hands)
     hands.click("reports.sections")
     hands.keys("Home", *["Down"] * down, "Enter")
 
 
 def _export(hands: Hands) -> None:
     """What is asked before a report leaves the book."""
-    ways.page(hands, "reports")
-    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    _report(hands)
     hands.click("reports.export")
     hands.find("reports.export.card")
 
