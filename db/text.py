@@ -42,15 +42,23 @@ def accented(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of ``text``, as the full-text index divides them (letters and digits)."""
-    return "".join(
-        part if part.isalnum() or unicodedata.category(part) == "Mn" else " " for part in text
-    ).split()
+    return text.translate(_DIVIDED).split()
 
 
 def sort_key(text: str) -> str:
     """A key that puts texts in Vietnamese order when compared as plain strings."""
     folded = nfc(text).casefold()
     return f"{folded.translate(_PLACES)}\u0001{folded.translate(_TONES)}"
+
+
+class _Divided(dict[int, str]):
+    """What divides words as a blank, worked out once for each letter."""
+
+    def __missing__(self, letter: int) -> str:
+        given = chr(letter)
+        is_part = given.isalnum() or unicodedata.category(given) == "Mn"
+        found = self[letter] = given if is_part else " "
+        return found
 
 
 class _Places(dict[int, str]):
@@ -81,7 +89,7 @@ def _parted(letter: int) -> tuple[str, str]:
     return unicodedata.normalize("NFC", bare), tone
 
 
-_PLACES, _TONES = _Places(), _Tones()
+_DIVIDED, _PLACES, _TONES = _Divided(), _Places(), _Tones()
 
 
 def person_key(name: str) -> str:

@@ -27,6 +27,7 @@ class Flow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
         self._widgets: list[QWidget] = []
+        self._heights: dict[int, int] = {}  # by width, while nothing in it changes
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -60,7 +61,11 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt's question: the height of all lines at ``width``."""
-        return self._lay_out(width, move=False)
+        if not self.isVisible():  # of a change in it nobody would be told
+            return self._lay_out(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Qt's question: all on one line, if there is room."""
@@ -93,6 +98,7 @@ class Flow(QWidget):
         return super().event(event)
 
     def _ask_again(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self._lay_out(self.width(), move=True)
 

@@ -81,9 +81,11 @@ class RecordsPage(ui.page.Page):
         return self._draft or self._join_draft()
 
     def prepare(self) -> Iterator[None]:
-        """Both forms have many parts."""
+        """Both forms have many parts; the first record already stands beside the list."""
         if self._record is None:
             self._join_record()
+        yield
+        self._begin()
         yield
         if self._draft is None:
             self._join_draft()
@@ -134,6 +136,10 @@ class RecordsPage(ui.page.Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The first record stands beside the list; the keys stay where they are."""
         super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show the first record, if the page does so and none is shown."""
         if self.CHOOSES and self._right.currentWidget() is self._nothing:
             self._choose(0)
 

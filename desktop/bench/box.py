@@ -12,6 +12,7 @@ import desktop.bench.measuring
 import desktop.bench.screen
 import desktop.bench.searching
 import desktop.bench.stage
+import ui.highlighting
 import ui.search
 import ui.search.results
 import ui.theme
@@ -53,7 +54,10 @@ def _type(box: ui.search.SearchBox, typed: str) -> None:
 
 
 def _empty(box: ui.search.SearchBox) -> None:
-    """Nothing is typed, and nothing remembered of what was found the time before."""
+    """Nothing is typed, and nothing remembered of what was found and drawn the time before."""
+    results = box.results()
     box.clear()
-    ui.search.results.found_parts.cache_clear()
     desktop.bench.screen.drawn()
+    ui.search.results.found_parts.cache_clear()
+    if results is not None:  # out of sight by now: it lays nothing out before it is shown again
+        results.list.setItemDelegate(ui.highlighting.Delegate(results.list))

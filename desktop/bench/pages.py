@@ -1,12 +1,24 @@
-"""The real page of tasks: shown first, jumped through, sorted, filtered. Floor: the SQL alone."""
+"""The real page of tasks: shown first, jumped through, sorted, filtered. Floor: the SQL alone.
+
+A page is made before it is asked for, piece by piece; how long a piece takes is a row of its own.
+"""
 
 from __future__ import annotations
 
 import itertools
+import statistics
+import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 import db.base
 import desktop.bench.lists
@@ -27,7 +39,13 @@ def pairs(stage: desktop.bench.stage.Stage) -> Iterator[Pair]:
     fill = desktop.bench.lists.fill
     with desktop.bench.screen.window(stage, "tasks", fill) as (window, session):
         hands = _Page(window, session)
-        yield Pair(f"trang Nhiệm vụ, {listed}: hiện lần đầu", hands.show, floor_open, _LIMIT)
+        first = f"trang Nhiệm vụ, {listed}: hiện lần đầu"
+        yield Pair(first, hands.show, floor_open, _LIMIT, hands.make)
+        yield desktop.bench.measuring.Row(
+            f"trang Nhiệm vụ, {listed}: mảnh dựng sẵn lâu nhất",
+            *hands.longest_piece(stage.size.rounds),
+            desktop.bench.measuring.Limit(flat=100),
+        )
         hands.press("all")
         jump = f"trang Nhiệm vụ, {listed}: cuộn đến chỗ khác"
         yield Pair(jump, hands.jump, floor_page, _LIMIT)
@@ -48,16 +66,51 @@ class _Page:
     """The page, and what a person does to it until it is drawn again."""
 
     def __init__(self, window: QMainWindow, session: ui.session.Session) -> None:
-        self._window, self._session = window, session
+        self._session, self._stack = session, QStackedWidget()
         self._places = itertools.cycle(range(_STEPS))
+        window.setCentralWidget(self._stack)
+        self._stack.addWidget(QWidget())
+        self.make()
         self.show()
 
+    def make(self) -> None:
+        """Have the page made out of sight, as ``ui.making`` does while nobody touches anything."""
+        self._clear()
+        for _ in self._pieces():
+            desktop.bench.screen.drawn()
+
     def show(self) -> None:
-        """Make the page and draw it, in place of the one before."""
+        """Bring the page to the front for the first time and draw it."""
+        self._paints.during(lambda: self._stack.setCurrentWidget(self._page))
+
+    def longest_piece(self, rounds: int) -> tuple[float, float]:
+        """How long the longest piece of the making takes, and the list's SQL alone: ms, medians."""
+        longest, floor = [], []
+        for _ in range(rounds):
+            self._clear()
+            longest.append(max(_taken(self._pieces())))
+            floor += _taken(floor_open() for _ in range(1))
+        self.make()
+        self.show()
+        return statistics.median(longest), statistics.median(floor)
+
+    def _clear(self) -> None:
+        """Throw the page before away."""
+        self._stack.setCurrentIndex(0)
+        for old in self._stack.findChildren(ui.tasks.TaskPage):
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        desktop.bench.screen.drawn()
+
+    def _pieces(self) -> Iterator[None]:
+        """Make a new page, piece by piece."""
         self._page = ui.tasks.TaskPage(self._session)
-        self._window.setCentralWidget(self._page)
+        yield
+        self._stack.addWidget(self._page)
         self._paints = desktop.bench.screen.Paints(self._page.table.viewport())
-        self._paints.during(self._page.show)
+        yield
+        yield from self._page.prepare()
 
     def rest(self) -> None:
         """Back to the whole list; the page before is thrown away."""
@@ -118,3 +171,11 @@ def floor_page() -> object:
     )
     execute = db.base.database.connection().execute
     return execute(page, (desktop.bench.lists.PAGE,)).fetchall()
+
+
+def _taken(pieces: Iterator[object]) -> Iterator[float]:
+    """How long each of ``pieces`` takes, in ms."""
+    begun = time.perf_counter()
+    for _ in pieces:
+        yield (time.perf_counter() - begun) * 1000
+        begun = time.perf_counter()

@@ -17,6 +17,7 @@ import desktop.bench.stage
 import desktop.window
 import ui.background
 import ui.session
+import ui.theme
 
 WIDTH, HEIGHT = 1366, 768
 _TURNS = 3  # a change may ask for a layout, and that for a paint
@@ -75,6 +76,7 @@ def window(
     with stage.book(name, fill) as book:
         session = ui.session.Session(book, _now, ui.background.Jobs())
         made = QMainWindow()
+        ui.theme.dress(made)
         made.resize(WIDTH, HEIGHT)
         made.show()
         made.activateWindow()

@@ -32,6 +32,7 @@ _LOOKED_AT = 80  # hits whose titles are looked at, the newest first
 _WIDEST = 720  # pixels at 100 %
 _TALLEST = 560
 _REMEMBERED = 400  # titles whose parts are known: those of some searches
+_SYLLABLES = 4000  # Vietnamese titles are made of few syllables: each is folded once
 
 
 @dataclass(frozen=True)
@@ -44,25 +45,28 @@ class Heading:
 Line = Heading | db.search.Hit
 
 
-@functools.lru_cache(_REMEMBERED)  # asked at once: a line is put in order, measured and drawn
-def found_parts(text: str, typed: str) -> list[tuple[int, int]]:
+_folded = functools.lru_cache(_SYLLABLES)(db.text.fold)
+
+
+@functools.lru_cache(_REMEMBERED)  # asked at once: a line is put in order and drawn
+def found_parts(text: str, typed: str) -> tuple[tuple[int, int], ...]:
     """Where the words of ``typed`` stand in ``text`` (NFC): (start, length), marks and case aside.
 
     The last word typed counts as a beginning, as in the search itself.
     """
     words = db.text.words(db.text.fold(typed))
     if not words:
-        return []
+        return ()
     whole, begun = set(words[:-1]), words[-1]
     parts = []
     for found in re.finditer(r"[^\W_]+", text):
-        word = db.text.fold(found.group())
+        word = _folded(found.group())
         if word in whole:
             parts.append((found.start(), len(found.group())))
         elif word.startswith(begun):
-            folded = [db.text.fold(letter) for letter in found.group()]
+            folded = [_folded(letter) for letter in found.group()]
             parts.append((found.start(), _letters(folded, len(begun))))
-    return parts
+    return tuple(parts)
 
 
 def _letters(folded: list[str], length: int) -> int:
@@ -80,6 +84,7 @@ class Lines(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[Line] = []
+        self._pieces: list[ui.highlighting.Piece] = []
         self._days: dict[tuple[str, int], str] = {}
         self.typed = ""
 
@@ -94,6 +99,7 @@ class Lines(QAbstractListModel):
         self._lines = []
         for kind, found in by_kind.items():
             self._lines += [Heading(db.telling.kind_words(kind)), *found]
+        self._pieces = [self._piece(line) for line in self._lines]
         self.endResetModel()
 
     def line(self, row: int) -> Line:
@@ -117,6 +123,8 @@ class Lines(QAbstractListModel):
         """Words for the delegate, the screen reader and the tooltip."""
         if not index.isValid():
             return None
+        if role == ui.highlighting.PIECE:
+            return self._pieces[index.row()]
         line = self._lines[index.row()]
         if isinstance(line, Heading):
             is_text = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
@@ -129,9 +137,14 @@ class Lines(QAbstractListModel):
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(hit)
-        if role == ui.highlighting.PARTS:
-            return found_parts(hit.title, self.typed)
-        return self.day(hit) if role == ui.highlighting.BESIDE else None
+        return None
+
+    def _piece(self, line: Line) -> ui.highlighting.Piece:
+        """A line as it is drawn."""
+        if isinstance(line, Heading):
+            return ui.highlighting.Piece(line.words)
+        parts = found_parts(line.title, self.typed)
+        return ui.highlighting.Piece(line.title, parts, self.day(line))
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
@@ -166,7 +179,7 @@ class Results(QFrame):
         self.list.setAccessibleName("Kết quả tìm")
         self.list.setModel(self.lines)
         self.list.setItemDelegate(ui.highlighting.Delegate(self.list))
-        self.list.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.list.setProperty("inside", "true")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
