@@ -29,6 +29,7 @@ Work = Callable[[Tick], Any]
 Told = Callable[[Any], object] | None
 
 _PULSE = 50  # milliseconds between two looks at the progress: at most 20 signals a second
+_SWITCH = 0.0002  # seconds a job may hold Python while the window's thread waits for it
 _PATIENCE = 1000  # milliseconds before a job is shown: what is over sooner needs no words
 
 
@@ -70,6 +71,7 @@ class Job(QObject):
 
     def start(self) -> None:
         """Begin; the job keeps itself alive from here to its ending."""
+        sys.setswitchinterval(_SWITCH)
         Job._alive.add(self)
         self._pulse.start()
         threading.Thread(target=self._run, name=self.label).start()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWidgetItem
 
 import ui.theme
 
+_DRESSED = frozenset({QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange})
 SPACE = 8  # at 100 %: between things and between lines
 
 
@@ -27,7 +28,7 @@ class Flow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
         self._widgets: list[QWidget] = []
-        self._heights: dict[int, int] = {}  # by width, while nothing in it changes
+        self._heights: dict[int, int] = {}  # by width; asked anew when it is shown or told
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -61,8 +62,6 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Qt's question: the height of all lines at ``width``."""
-        if not self.isVisible():  # of a change in it nobody would be told
-            return self._lay_out(width, move=False)
         if width not in self._heights:
             self._heights[width] = self._lay_out(width, move=False)
         return self._heights[width]
@@ -95,6 +94,8 @@ class Flow(QWidget):
         """A thing was shown, hidden or wants another size: so does the whole."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._ask_again()
+        elif event.type() in _DRESSED:
+            self._heights.clear()
         return super().event(event)
 
     def _ask_again(self) -> None:

@@ -55,7 +55,7 @@ class Maker(QObject):
         Raises:
             db.errors.RecordError: its records cannot be read.
         """
-        while name not in self._made or self._stack.indexOf(self._made[name]) < 0:
+        while name not in self._made or self._is_out(name):
             self._step(name)
         return self._made[name]
 
@@ -93,16 +93,20 @@ class Maker(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        """Make one more piece, unless the book is shut or busy: then look again later."""
+        """Make one more piece; while the book is shut or busy only of what needs no book."""
         if not self._steps:
             return
+        names = [one.name for one in ui.pages.ALL if one.name in self._steps]
         if db.base.database.is_closed() or self._session.jobs.busy():
-            self._timer.start(PAUSE)
-            return
-        self._timer.start(EVERY)
-        name = next(one.name for one in ui.pages.ALL if one.name in self._steps)
-        with contextlib.suppress(db.errors.RecordError):  # said when the page is asked for
-            self._step(name)
+            names = [name for name in names if self._is_out(name)]
+        self._timer.start(EVERY if names else PAUSE)
+        if names:
+            with contextlib.suppress(db.errors.RecordError):  # said when the page is asked for
+                self._step(names[0])
+
+    def _is_out(self, name: str) -> bool:
+        """Whether the page ``name`` is made and waits to be put into the stack."""
+        return name in self._made and self._stack.indexOf(self._made[name]) < 0
 
     @Slot()
     def _wait(self) -> None:

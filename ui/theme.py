@@ -100,11 +100,18 @@ def dress(window: QWidget) -> None:
 def set_scale(wanted: float) -> None:
     """Draw everything ``wanted`` times as large, within the limits, from now on."""
     look = _look()
-    look.scale = look.wanted = min(STEPS[-1], max(STEPS[0], wanted))
+    look.wanted = min(STEPS[-1], max(STEPS[0], wanted))
+    _dress_anew()
+    look.notifier.changed.emit()
+
+
+def _dress_anew() -> None:
+    """Dress everything at the scale that was asked for last."""
+    look = _look()
+    look.scale = look.wanted
     application = QApplication.instance()
     if isinstance(application, QApplication):
         _dress(application)
-    look.notifier.changed.emit()
 
 
 def step(direction: int) -> None:
@@ -135,7 +142,28 @@ def _follow() -> None:
             QTimer.singleShot(0, look.notifier, _follow)
             return
     if look.wanted != look.scale:
-        set_scale(look.wanted)
+        _draw(False)  # until what hears ``changed`` has its size too
+        _dress_anew()
+        QTimer.singleShot(0, look.notifier, _tell_changed)
+
+
+def _tell_changed() -> None:
+    """Let everybody know the new scale, and draw again."""
+    _look().notifier.changed.emit()
+    _draw(True)
+
+
+def _draw(wanted: bool) -> None:
+    """Let the windows draw what they hold, or wait with it."""
+    for one in _dressed():
+        one.setUpdatesEnabled(wanted)
+
+
+def _dressed() -> list[QWidget]:
+    """The windows that have the look and are still there."""
+    look = _look()
+    look.windows = [one for one in look.windows if shiboken6.isValid(one)]
+    return look.windows
 
 
 def apply(application: QApplication) -> None:
@@ -178,12 +206,11 @@ def _dress(application: QApplication) -> None:
     font = QFont("Segoe UI" if sys.platform.startswith("win") else ui.fonts.FAMILY)
     font.setPointSizeF(POINTS * scale())
     application.setFont(font)
-    windows = [one for one in _look().windows if shiboken6.isValid(one)]
+    windows = _dressed()
     look = sheet() if windows else ""
     for one in windows:
         one.ensurePolished()  # one never shown yet would keep the letters of its first sheet
         one.setStyleSheet(look)
-    _look().windows = windows
 
 
 def sheet() -> str:

@@ -33,7 +33,7 @@ _STEPS = 7  # places a long list is jumped to, one after the other
 Pair = desktop.bench.measuring.Pair
 
 
-def pairs(stage: desktop.bench.stage.Stage) -> Iterator[Pair]:
+def pairs(stage: desktop.bench.stage.Stage) -> Iterator[Pair | desktop.bench.measuring.Row]:
     """Every way to look at the page."""
     listed = f"{stage.size.tasks:,} nhiệm vụ".replace(",", ".")
     fill = desktop.bench.lists.fill
@@ -85,7 +85,8 @@ class _Page:
 
     def longest_piece(self, rounds: int) -> tuple[float, float]:
         """How long the longest piece of the making takes, and the list's SQL alone: ms, medians."""
-        longest, floor = [], []
+        longest: list[float] = []
+        floor: list[float] = []
         for _ in range(rounds):
             self._clear()
             longest.append(max(_taken(self._pieces())))
