@@ -41,10 +41,11 @@ def test_rows_are_read_only_for_the_pages_in_sight(
     table: ui.table.RecordTable, source: lists.Works
 ) -> None:
     assert table.count() == 1000
-    assert [len(page) for page in source.asked] == [200]
+    page = ui.table.model.PAGE
+    assert [len(asked) for asked in source.asked] == [page]
     table.scrollToBottom()
     table.grab()
-    assert [page[0] for page in source.asked] == [1, 801]
+    assert [asked[0] for asked in source.asked] == [1, 1000 // page * page + 1]
 
 
 def test_the_least_lately_seen_page_is_forgotten() -> None:

@@ -218,9 +218,15 @@ class ReportPage(ui.page.Page):
 
     @Slot()
     def _look(self) -> None:
-        """Read the period; what is shown stays until it is there."""
+        """Read the period; what is shown stays until it is there.
+
+        While other work holds the book, what was read before has to do: all would be slow.
+        """
         self._rest.stop()
         self._show_period()
+        if self._read is not None and self.session.jobs.busy():
+            self._rest.start()
+            return
         if self._read is None:
             self._tell_state("Đang soạn báo cáo từ những gì đã ghi trong kỳ…")
         self.session.jobs.run(

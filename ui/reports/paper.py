@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.errors
@@ -20,7 +21,10 @@ _WAIT = "Bản báo cáo đang được lập; hãy bấm “In để ký” l�
 
 
 class Paper(QWidget):
-    """The report as PDF; ``ready`` once a drawing is shown, ``said`` a sentence and its tone."""
+    """The report as PDF; ``ready`` once a drawing is shown, ``said`` a sentence and its tone.
+
+    Out of sight nothing is drawn: it would take from the work somebody has gone on to.
+    """
 
     ready = Signal()
     said = Signal(str, str)
@@ -30,6 +34,7 @@ class Paper(QWidget):
         self._session = session
         self._read: ui.reports.reading.Read | None = None
         self._drawing: ui.reports.reading.Read | None = None
+        self._is_drawn = True
         self._pages: dict[str, int] = {}
         self._before = 0
         self._later = QTimer(self, singleShot=True, interval=_REST)
@@ -44,9 +49,15 @@ class Paper(QWidget):
 
     def show_read(self, read: ui.reports.reading.Read) -> None:
         """Draw ``read``; what is shown stays until the drawing is there."""
-        self._read = read
+        self._read, self._is_drawn = read, False
         self.preview.expect()
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was read meanwhile."""
+        super().showEvent(event)
+        if not self._is_drawn:
+            self._draw()
 
     def clear(self) -> None:
         """Show nothing: another period is asked for, or there is none."""
@@ -70,7 +81,7 @@ class Paper(QWidget):
     def _draw(self) -> None:
         """Draw what was read last; while other work draws papers of its own it waits."""
         self._later.stop()
-        if self._read is None:
+        if self._read is None or not self.isVisible():
             return
         if self._drawing is not None or self._session.jobs.busy():
             self._later.start()
@@ -103,6 +114,7 @@ class Paper(QWidget):
         if stale:
             self._draw()
             return
+        self._is_drawn = True
         self._before = self.preview.page()
         self._pages = drawn.pages
         self.preview.show_pdf(drawn.pdf)

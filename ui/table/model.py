@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 200  # rows read at once: more than a screen shows, few enough for one frame
-PAGES = 12  # pages kept: going back and forth around a place reads nothing again
+PAGE = 64  # rows read at once: some screens full, few enough to be read after each change
+PAGES = 36  # pages kept: going back and forth around a place reads nothing again
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 RECORD_ROLE = ID_ROLE + 1
