@@ -75,6 +75,27 @@ def test_a_touch_makes_it_wait(maker: ui.making.Maker) -> None:
     assert clock(maker).interval() == ui.making.PAUSE
 
 
+def test_while_other_work_holds_the_book_pages_are_put_back_and_none_is_read(
+    maker: ui.making.Maker,
+    stack: QStackedWidget,
+    session: ui.session.Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages = [maker.page(name) for name in ("today", "tasks")]
+    stack.setCurrentWidget(pages[0])
+    before: list[Iterator[None]] = []
+    ui.theme.notifier().changing.emit(before)
+    for steps in before:
+        for _ in steps:
+            pass
+    assert stack.indexOf(pages[1]) < 0
+    monkeypatch.setattr(session.jobs, "busy", lambda: "Xuất hồ sơ")
+    for _ in range(20):
+        turn(maker)
+    assert stack.indexOf(pages[1]) >= 0
+    assert list(maker.made()) == ["today", "tasks"]
+
+
 def test_a_book_that_is_shut_is_not_read(maker: ui.making.Maker) -> None:
     db.base.database.close()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ import exports.issuing
 import exports.signing.p12
 import tests.db.factory
 import tests.ui.opening
+import ui.background
 import ui.choosing
 import ui.page
 import ui.printing
@@ -704,6 +706,33 @@ def test_after_sending_nothing_is_edited_and_figures_of_then_stand_first(
     with qtbot.waitSignal(page.paper.ready, timeout=WAIT):
         click(page, "reports.ask.do")
     assert db.reports.dump()[0]["state"] == "submitted"
+
+
+def test_out_of_sight_no_paper_is_drawn_until_the_page_is_shown_again(
+    page: ui.reports.ReportPage, session: ui.session.Session, qtbot: QtBot
+) -> None:
+    page.hide()
+    with qtbot.waitSignal(page.figures_ready, timeout=WAIT):
+        page.reload()
+    assert not session.jobs.running()
+    with qtbot.waitSignal(page.paper.ready, timeout=WAIT):
+        page.show()
+
+
+def test_beside_other_work_the_period_is_not_read_again_before_that_is_over(
+    page: ui.reports.ReportPage, session: ui.session.Session, qtbot: QtBot
+) -> None:
+    may_end = threading.Event()
+
+    def work(_tick: ui.background.Tick) -> None:
+        may_end.wait(WAIT / 1000)
+
+    other = session.jobs.run("Sao lưu", work, on_done=None)
+    with qtbot.assertNotEmitted(session.jobs.started, wait=2 * ui.reports.REST):
+        page.reload()
+    with qtbot.waitSignal(page.paper.ready, timeout=WAIT):
+        may_end.set()
+    assert other not in session.jobs.running()
 
 
 def test_printing_draws_the_paper_with_a_free_place_for_the_signature(

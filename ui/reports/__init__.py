@@ -32,7 +32,7 @@ import ui.theme
 if TYPE_CHECKING:
     import ui.reports.export
 
-_REST = 400  # milliseconds after the last change until the page is read again
+REST = 400  # milliseconds after the last change until the page is read again
 _BOTH = 400  # pixels at 100 %: a lower text and the records behind a figure take turns
 
 
@@ -58,7 +58,7 @@ class ReportPage(ui.page.Page):
         super().__init__(session)
         self._period = db.today.report(session.today, []).period
         self._read: ui.reports.reading.Read | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
         self._print = ui.theme.button("In để ký", "reports.print")
         self._export = ui.theme.button("Xuất hồ sơ báo cáo", "reports.export", "primary")
         self.periods = ui.reports.period.PeriodBar("reports.period", self._today)
