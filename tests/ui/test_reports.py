@@ -708,6 +708,27 @@ def test_after_sending_nothing_is_edited_and_figures_of_then_stand_first(
     assert db.reports.dump()[0]["state"] == "submitted"
 
 
+def test_asked_for_by_its_key_for_the_first_time_the_keys_go_to_the_list(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "today", scale=2.0)
+    hands.keys("Alt+4")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    assert ui.page.has_focus(hands.find("reports.sections"))
+
+
+def test_a_part_that_goes_out_of_sight_hands_the_keys_to_the_one_in_its_place(
+    page: ui.reports.ReportPage, qtbot: QtBot
+) -> None:
+    page.take_focus()
+    assert ui.page.has_focus(page.sections)
+    page.resize(540, 690)
+    qtbot.waitUntil(lambda: not page.sections.isVisible())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not page.periods.isAncestorOf(focused)
+
+
 def test_out_of_sight_no_paper_is_drawn_until_the_page_is_shown_again(
     page: ui.reports.ReportPage, session: ui.session.Session, qtbot: QtBot
 ) -> None:

@@ -102,8 +102,10 @@ class ReportPage(ui.page.Page):
         return [one for one in parts if _takes_keys(one)]
 
     def take_focus(self) -> None:
-        """Let the keys go to the list, where it is in sight; it may still be empty."""
-        ui.page.put_focus(self.sections if self.sections.isVisible() else self)
+        """Let the keys go to the list, which may still be empty, or to what stands in its place."""
+        ui.page.put_focus(self.sections if self.sections.isVisible() else self._middle)
+        if not ui.page.has_focus(self):
+            ui.page.put_focus(self)
 
     def leaving(self) -> str:
         """Save the words being edited; name what could not be saved."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+import ui.page
 import ui.theme
 
 _BESIDE = 16  # pixels at 100 %: left and right of a button's words
@@ -36,8 +37,9 @@ class Columns(QWidget):
             group.addButton(button)
             self._buttons[key] = button
             row.addWidget(part, _SHARES[key])
+            button.hide()  # until it is known how much room there is: all parts are in sight
+            fit_bold(button)
         ui.theme.notifier().changed.connect(self._measure)
-        self._measure()
 
     def buttons(self) -> list[QPushButton]:
         """The buttons that bring a part in sight, for the bar above; shown where needed."""
@@ -73,8 +75,13 @@ class Columns(QWidget):
         for key, button in self._buttons.items():
             button.setVisible(len(shown) < len(self._parts) and (alone or key != "list"))
         self._buttons[step].setChecked(True)
-        for key, part in self._parts.items():
-            part.setVisible(key in shown)
+        for key in shown:
+            self._parts[key].show()
+        hidden = [part for key, part in self._parts.items() if key not in shown]
+        if any(ui.page.has_focus(part) for part in hidden):  # Qt would choose where the keys go
+            ui.page.put_focus(self._parts[step])
+        for part in hidden:
+            part.hide()
 
 
 def fit_bold(button: QPushButton) -> None:
