@@ -740,6 +740,20 @@ def test_out_of_sight_no_paper_is_drawn_until_the_page_is_shown_again(
         page.show()
 
 
+def test_the_first_drawing_shows_the_section_chosen_meanwhile(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    made = ui.reports.ReportPage(session)
+    qtbot.addWidget(made)
+    made.resize(1130, 690)
+    with qtbot.waitSignal(made.paper.ready, timeout=WAIT):
+        with qtbot.waitSignal(made.figures_ready, timeout=WAIT):
+            made.show()
+        made.take_focus()
+        QTest.keyClick(made.sections, Qt.Key.Key_End)
+    assert made.paper.preview.page() > 1
+
+
 def test_beside_other_work_the_period_is_not_read_again_before_that_is_over(
     page: ui.reports.ReportPage, session: ui.session.Session, qtbot: QtBot
 ) -> None:

@@ -37,6 +37,7 @@ class Paper(QWidget):
         self._is_drawn = True
         self._pages: dict[str, int] = {}
         self._before = 0
+        self._section = ""
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self.preview = ui.preview.Preview("reports.preview")
         column = QVBoxLayout(self)
@@ -65,7 +66,8 @@ class Paper(QWidget):
         self.preview.clear()
 
     def go_to(self, section: str) -> None:
-        """Bring the page on which a section begins in sight."""
+        """Bring the page on which a section begins in sight, now or once it is drawn."""
+        self._section = section
         if section in self._pages:
             self.preview.go_to(self._pages[section])
 
@@ -138,8 +140,12 @@ class Paper(QWidget):
 
     @Slot()
     def _keep_page(self) -> None:
-        """With another number of pages the person stays near the page they were on."""
-        wanted = min(self._before or 1, self.preview.pages())
+        """With another number of pages the person stays near the page they were on.
+
+        The first drawing shows the section that was asked for meanwhile.
+        """
+        begun = self._before or self._pages.get(self._section, 1)
+        wanted = min(begun, self.preview.pages())
         if self.preview.page() != wanted:
             self.preview.go_to(wanted)
         self.ready.emit()
