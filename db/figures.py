@@ -18,6 +18,7 @@ import db.members
 import db.moments
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.rules
 import db.tasks.series
 import db.unit
@@ -104,7 +105,7 @@ _PLACES = {
 def tasks(
     span: db.reports.Window,
     records: Iterable[dict[str, Any]] | None = None,
-    begun: Iterable[db.tasks.Draft] | None = None,
+    begun: Iterable[db.tasks.adding.Draft] | None = None,
 ) -> dict[str, Figure]:
     """The figures of the tasks.
 
@@ -158,10 +159,10 @@ TASK_NAMES = (
 _COUNTS = [name for name in TASK_NAMES if not name.endswith("_percent") and name != "late_entries"]
 
 
-def _unwritten(drafts: Iterable[db.tasks.Draft], cutoff: date) -> list[dict[str, Any]]:
+def _unwritten(drafts: Iterable[db.tasks.adding.Draft], cutoff: date) -> list[dict[str, Any]]:
     """Occurrences that have begun but are not in the book yet; counting writes nothing."""
     return [
-        db.tasks.as_record(draft)
+        db.tasks.adding.as_record(draft)
         for draft in drafts
         if draft.assigned_on is not None and draft.assigned_on <= cutoff
     ]

@@ -1,8 +1,9 @@
 """The program with a window: the one place where its screens, the book and the clock are joined.
 
-First run or unlocking → the desk of the open book → locking (the desk stays, its book is closed) →
-unlocking again → closing. Everything the window needs of the outside (clock, places, crash log) is
-handed to it here. A start shows one page: what only other screens need is read when they are.
+First run or unlocking (both ``desktop.entrance``) → the desk of the open book → locking (the desk
+stays, its book is closed) → unlocking again → closing. Everything the window needs of the outside
+(clock, places, crash log) is handed to it here. A start shows one page: what only other screens
+need is read when they are.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 import db.base
 import db.book
@@ -24,6 +25,7 @@ import db.moments
 import db.unit
 import desktop.clock
 import desktop.crash
+import desktop.entrance
 import desktop.places
 import desktop.session
 import desktop.watching
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import db.book.unlocking
-    import ui.unlock
 
 FIRST_PAGE = "today"
 WIPE_AFTER = 2_000  # milliseconds after the start: copies that a killed program left go then
@@ -88,18 +89,23 @@ class Program(QObject):
         self.jobs = ui.background.Jobs()
         self.desk: ui.desk.Desk | None = None
         self._given, self._places, self._begun = given, places, begun
-        self._asking: ui.unlock.Unlock | None = None
+        self._entrance = desktop.entrance.Entrance(
+            self.window, places, self._now, self.jobs, given.book
+        )
         self._session: ui.session.Session | None = None
         self._reporter = ui.errors.Reporter(desktop.crash.record)
         self._idle = ui.locking.IdleLock()
         self._watch: desktop.watching.Watch | None = None
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
-        self._offered = ""  # what running work spoke against closing
+        self._offered = ""  # what spoke against closing
         self._unsaved = ""  # what lies typed on a desk that is locked
         self.window.may_close = self._may_close
         self.window.closed.connect(self._close)
         self.window.moved.connect(self._settle)
+        self._entrance.opened.connect(self.show_desk)
+        self._entrance.restored.connect(self._say_restored)
+        self._entrance.other_wanted.connect(self._choose_book)
         self.jobs.failed.connect(self._tell)
         self.jobs.ended.connect(self._withdraw)
         # Queued: a fault inside a layout or a paint must not change what is being laid out.
@@ -115,11 +121,11 @@ class Program(QObject):
         ui.theme.set_scale(self._places.scale())
         ui.theme.notifier().changed.connect(self._remember_scale)
         self._places.place(self.window)
-        folder = self._wanted()
+        folder = self._entrance.wanted()
         if folder is None:
-            self._first_run()
+            self._entrance.first_run()
         elif not self._open_at_once(folder):
-            self.ask(folder)
+            self._entrance.ask(folder)
         self.window.show()
         if self._given.until_painted:
             import desktop.painted
@@ -143,22 +149,6 @@ class Program(QObject):
         self.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def ask(self, folder: Path) -> None:
-        """Ask for the password of the book in ``folder``."""
-        import ui.unlock
-
-        screen = self._asking = ui.unlock.Unlock(
-            folder, self._now, code_to_copy=self._places.code_to_copy(folder)
-        )
-        screen.opened.connect(self.show_desk)
-        screen.code_copied.connect(self._code_copied)
-        screen.other_wanted.connect(self._choose_book)
-        screen.new_wanted.connect(self._new_book)
-        screen.restore_wanted.connect(self._restore)
-        screen.verify_wanted.connect(self._verify)
-        self.window.name_book("")
-        self._put(screen)
-
     @Slot(object)
     def show_desk(self, book: db.book.Book) -> None:
         """Put the desk of ``book`` in front: the one that was locked, if it is the same book."""
@@ -171,6 +161,7 @@ class Program(QObject):
             self._drop_desk()
             self._session = ui.session.Session(book, self._now, self.jobs)
             self._session.changed.connect(self._look_at_unit)
+            self._session.changed.connect(self._withdraw)
             self._watch = desktop.watching.Watch(self._session, self._places)
             self._watch.told.connect(self._tell)
             self.desk = ui.desk.Desk(self._session)
@@ -178,7 +169,9 @@ class Program(QObject):
             self.desk.other_book_wanted.connect(self._choose_book)
             self.desk.show_page(FIRST_PAGE)
             db.base.give_back_memory()
-        self._put(self.desk)
+        self.window.put(self.desk)
+        self._entrance.leave()
+        self.desk.setFocus()
         self.desk.take_focus()
         if self._watch is not None:
             self._watch.begin()
@@ -208,18 +201,13 @@ class Program(QObject):
             self._look_at_unit(frozenset({"unit"}))  # the next time nobody has touched it for long
             return
         self.desk.keep_focus()
+        self._withdraw()
         self._unsaved = " ".join(self.desk.leaving())
         self._shut_book()
-        self.ask(held.book.folder)
+        self._entrance.ask(held.book.folder)
 
     def _now(self, who: str) -> db.moments.Moment:
         return desktop.clock.moment(self._given.today, who)
-
-    def _wanted(self) -> Path | None:
-        """The folder of the book to open: the one given, else the one opened last."""
-        if self._given.book is not None:
-            return Path(self._given.book)
-        return next((one for one in self._places.books() if one.exists()), None)
 
     def _open_at_once(self, folder: Path) -> bool:
         """Open the book with the password that the command line gives, if it gives any."""
@@ -233,43 +221,6 @@ class Program(QObject):
     def _is_held(self, book: db.book.Book) -> bool:
         return self._session is not None and self._session.book.keys.book == book.keys.book
 
-    @Slot()
-    def _first_run(self) -> None:
-        self._begin(welcome=True)
-
-    @Slot()
-    def _new_book(self) -> None:
-        self._begin(welcome=False)
-
-    def _begin(self, *, welcome: bool) -> None:
-        """The screens of a new book."""
-        import ui.first_run
-
-        screen = ui.first_run.FirstRun(self._now, self._make_demo, welcome=welcome)
-        screen.made.connect(self._code_to_copy)
-        screen.finished.connect(self._enter)
-        screen.given_up.connect(self._back)
-        screen.other_wanted.connect(self._choose_book)
-        screen.restore_wanted.connect(self._restore)
-        screen.verify_wanted.connect(self._verify)
-        self._put(screen)
-
-    @Slot(object, str, str)
-    def _enter(self, folder: Path, person: str, password: str) -> None:
-        """Open the book that was just made."""
-        self._places.set_code_to_copy(folder, False)
-        self.ask(folder)
-        if self._asking is not None:
-            self._asking.enter(person, password)
-
-    @Slot(object, str, str)
-    def _enter_restored(self, folder: Path, person: str, password: str) -> None:
-        """Open the book that was just restored, and say on its desk that it was."""
-        self.ask(folder)
-        if self._asking is not None:
-            self._asking.opened.connect(self._say_restored)
-            self._asking.enter(person, password)
-
     @Slot(object)
     def _say_restored(self, book: db.book.Book) -> None:
         if self.desk is not None and not self.desk.notice.text():  # or the clock is behind
@@ -277,13 +228,6 @@ class Program(QObject):
                 f"Đã phục hồi xong sổ vào thư mục “{book.folder}”; từ nay làm việc với sổ này.",
                 "green",
             )
-
-    def _make_demo(self, folder: Path) -> tuple[str, str]:
-        """Make the demo book; who opens it, with which password."""
-        import desktop.demo
-
-        desktop.demo.make(folder)
-        return desktop.demo.PERSON, desktop.demo.PASSWORD
 
     @Slot()
     def _choose_book(self) -> None:
@@ -306,48 +250,12 @@ class Program(QObject):
                 )
                 return
             self._shut_book()
-        self.ask(folder)
+        self._entrance.ask(folder)
 
     def _choose_anyway(self) -> None:
         """Another book, though something lies typed on the desk of the one that is locked."""
         self._unsaved = ""
         self._choose_book()
-
-    @Slot()
-    def _restore(self) -> None:
-        import ui.restoring
-
-        screen = ui.restoring.Restoring()
-        screen.finished.connect(self._enter_restored)
-        screen.given_up.connect(self._back)
-        self._put(screen)
-
-    @Slot()
-    def _verify(self) -> None:
-        import ui.verifying
-
-        screen = ui.verifying.VerifyPage(self.jobs, alone=True)
-        screen.closed.connect(self._back)
-        self._put(screen)
-        screen.take_focus()
-
-    @Slot()
-    def _back(self) -> None:
-        """From a screen aside to where one came from."""
-        folder = self._wanted()
-        if folder is None:
-            self._first_run()
-        else:
-            self.ask(folder)
-
-    @Slot(object)
-    def _code_to_copy(self, folder: Path) -> None:
-        self._places.remember(folder)
-        self._places.set_code_to_copy(folder, True)
-
-    @Slot(object)
-    def _code_copied(self, folder: Path) -> None:
-        self._places.set_code_to_copy(folder, False)
 
     @Slot()
     def _remember_scale(self) -> None:
@@ -398,8 +306,8 @@ class Program(QObject):
                 return False
             return self._stop_jobs()
         if self.jobs.busy() and not self._leave_anyway:
-            self._offered = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
-            self._offer(self.desk, self._offered, "Dừng và đóng")
+            said = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
+            self._offer(self.desk, said, "Dừng và đóng")
             return False
         unsaved = self.desk.leaving()
         if unsaved and not self._leave_anyway:
@@ -410,11 +318,12 @@ class Program(QObject):
     def _offer(self, desk: ui.desk.Desk, sentence: str, words: str) -> None:
         """Say on ``desk`` what speaks against closing, with the way to close all the same."""
         self.window.put(desk)
+        self._offered = sentence
         desk.notice.say(sentence, "amber", (words, self._leave))
 
     @Slot()
     def _withdraw(self) -> None:
-        """A job is over: what it spoke against no longer does."""
+        """A job is over, or something was saved: what spoke against closing may be so no longer."""
         desk = self.desk
         if desk is not None and not self.jobs.busy() and desk.notice.text() == self._offered:
             desk.notice.clear()
@@ -437,8 +346,7 @@ class Program(QObject):
         """The window closes: remember its place, make the backup of the day, close the book."""
         self._places.keep(self.window)
         self.window.hide()
-        if self._asking is not None and self.window.screen_shown() is self._asking:
-            self._asking.abandon()
+        self._entrance.abandon()
         if self._session is not None and not db.base.database.is_closed():
             self._shut_book()
         QTimer.singleShot(0, self, QApplication.quit)
@@ -461,11 +369,3 @@ class Program(QObject):
         if self.desk is not None:
             self.window.drop(self.desk)
             self.desk = None
-
-    def _put(self, screen: QWidget) -> None:
-        """Show ``screen``; the one before goes, unless it is the desk."""
-        before = self.window.screen_shown()
-        self.window.put(screen)
-        if before is not None and before is not self.desk and before is not screen:
-            self.window.drop(before)
-        screen.setFocus()

@@ -18,6 +18,7 @@ import db.imports
 import db.members
 import db.moments
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.text
 import db.unit
@@ -186,7 +187,7 @@ def _tasks(book: exports.reading.sheet.Workbook, moment: db.moments.Moment, mapp
     )
     outcome = _notes(sheet)
     known, ids = _Known.of_book(), dict(reversed([(name, one) for one, name in members]))
-    accepted: list[tuple[Any, db.tasks.Draft, dict[str, Any]]] = []
+    accepted: list[tuple[Any, db.tasks.adding.Draft, dict[str, Any]]] = []
     for row in sheet.rows:
         draft = _draft(row, _fields(row, ids))
         record = _as_record(row, draft, moment)
@@ -278,9 +279,9 @@ def _outcome(row: Any) -> str:
     return str(row.progress_text) if row.state == "done" and apart else ""
 
 
-def _draft(row: Any, fields: dict[str, Any]) -> db.tasks.Draft:
+def _draft(row: Any, fields: dict[str, Any]) -> db.tasks.adding.Draft:
     """A row as a task with its first facts."""
-    draft = db.tasks.Draft(fields, first_due=row.due)
+    draft = db.tasks.adding.Draft(fields, first_due=row.due)
     if row.state == "proposed":
         draft.states = [(row.assigned_on, "proposed")]
     else:
@@ -315,22 +316,22 @@ def _series_fields(row: Any, ids: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _as_record(row: Any, draft: db.tasks.Draft, moment: db.moments.Moment) -> dict[str, Any]:
+def _as_record(row: Any, draft: db.tasks.adding.Draft, moment: db.moments.Moment) -> dict[str, Any]:
     """The row as ``dump`` would print the task it makes."""
-    record = db.tasks.as_record(draft, moment.at)
+    record = db.tasks.adding.as_record(draft, moment.at)
     record["started"] = row.started.isoformat() if row.started else None
     return record
 
 
 def _write_tasks(
-    accepted: list[tuple[Any, db.tasks.Draft, dict[str, Any]]],
+    accepted: list[tuple[Any, db.tasks.adding.Draft, dict[str, Any]]],
     ids: Mapping[str, int],
     moment: db.moments.Moment,
 ) -> dict[str, list[int]]:
     """Write the accepted rows; each row's record learns its id."""
     single = [(draft, taken) for row, draft, taken in accepted if not _is_series(row)]
     drafts = [draft for draft, _ in single]
-    made = {"tasks": db.tasks.take_in(drafts, moment, not_secret=True), "series": []}
+    made = {"tasks": db.tasks.adding.take_in(drafts, moment, not_secret=True), "series": []}
     for (_, taken), number in zip(single, made["tasks"], strict=True):
         taken["record"]["id"] = number
     for row, _, taken in accepted:

@@ -17,6 +17,7 @@ import db.errors
 import db.members
 import db.moments
 import db.tasks
+import db.tasks.adding
 import db.tasks.listing
 import db.tasks.series
 import db.tasks.steps
@@ -26,7 +27,7 @@ import ui.fields
 import ui.form
 import ui.session
 
-Take = Callable[[db.tasks.Draft, db.moments.Moment, bool], int]
+Take = Callable[[db.tasks.adding.Draft, db.moments.Moment, bool], int]
 LABEL = "Thêm nhiệm vụ"
 IN_EACH_SPAN = "Việc lặp lại có hạn theo từng kỳ, ghi ở ô Lặp lại."
 STRANGER = "Lưu ý: không có trong danh sách đảng viên."
@@ -178,7 +179,7 @@ class Assigning(ui.entering.Entering):
             db.tasks.steps.refuse_before(given["due"], on if assigned else None)
         except db.errors.RecordError as error:
             raise ui.asking.Misplaced("due", str(error)) from error
-        draft = db.tasks.Draft(
+        draft = db.tasks.adding.Draft(
             plain,
             first_due=given["due"],
             assigned_on=on if assigned else None,
@@ -235,8 +236,8 @@ def _fields(session: ui.session.Session) -> tuple[ui.form.Field, ...]:
     )
 
 
-def _take(draft: db.tasks.Draft, moment: db.moments.Moment, not_secret: bool) -> int:
-    return db.tasks.add(draft, moment, not_secret=not_secret)
+def _take(draft: db.tasks.adding.Draft, moment: db.moments.Moment, not_secret: bool) -> int:
+    return db.tasks.adding.add(draft, moment, not_secret=not_secret)
 
 
 def _not_secret() -> ui.fields.Editor:

@@ -22,6 +22,8 @@ PDF = "Tệp PDF (*.pdf)"
 WORKBOOK = "Bảng tính Excel (*.xlsx)"
 BUNDLE = "Hồ sơ báo cáo (*.zip)"
 
+_WIDE, _HIGH, _PLACES_WIDE = 900, 560, 180  # pixels at 100 % of a dialog, and of its places
+_FRAME = 48  # pixels that the system's frame around a dialog may take, whatever the size of letters
 _PLACES = (
     QStandardPaths.StandardLocation.HomeLocation,
     QStandardPaths.StandardLocation.DesktopLocation,
@@ -75,7 +77,9 @@ def ask_system(question: Question) -> list[Path]:
 
 def _make_readable(dialog: QFileDialog) -> None:
     """Where Qt draws the dialog itself: room for names, and the sticks that are plugged in."""
-    dialog.resize(ui.theme.px(900), ui.theme.px(560))
+    screen = (dialog.parentWidget() or dialog).screen().availableGeometry()
+    width = min(ui.theme.px(_WIDE), screen.width() - _FRAME)
+    dialog.resize(width, min(ui.theme.px(_HIGH), screen.height() - _FRAME))
     sticks = [
         QUrl.fromLocalFile(volume.rootPath())
         for volume in QStorageInfo.mountedVolumes()
@@ -88,7 +92,8 @@ def _make_readable(dialog: QFileDialog) -> None:
         beside.setObjectName("choosing.places")  # the window's sidebar has a look of its own
         ui.theme.restyle(beside, "places", "true")
     for splitter in dialog.findChildren(QSplitter):
-        splitter.setSizes([ui.theme.px(180), ui.theme.px(720)])
+        places_wide = min(ui.theme.px(_PLACES_WIDE), width // 3)
+        splitter.setSizes([places_wide, width - places_wide])
     for tree in dialog.findChildren(QTreeView):
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

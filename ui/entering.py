@@ -63,7 +63,7 @@ class Entering(QWidget):
         self._write = ui.theme.button("Ghi vào sổ", f"{name}.save", "primary")
         self._write.setToolTip("Ctrl+Enter")
         self._leave = ui.theme.button("Bỏ, không ghi", f"{name}.leave")
-        self._card, self._foot = ui.theme.card(), QWidget()
+        self._card, self._foot = ui.theme.card(), ui.page.Deeds()
         self._outer = QVBoxLayout(self)
         self._area: ui.scrolling.Scrolled | None = None
         self._build(words)

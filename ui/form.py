@@ -215,7 +215,7 @@ class Form(QWidget):
         return ((name, cell) for name, cell in self._cells.items() if cell.editor.modified())
 
     def _cell(self, name: str, field: Field) -> ui.fields.cell.Cell:
-        label = f"{field.label} {ui.fields.cell.REQUIRED}" if field.required else field.label
+        label = ui.fields.cell.required(field.label) if field.required else field.label
         editor = field.editor()
         cell = ui.fields.cell.Cell(f"{name}.{field.name}", label, editor, field.help)
         editor.edited.connect(partial(self._hear_edited, field.name))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import ui.search
@@ -12,7 +13,8 @@ import ui.theme
 
 UNLIMITED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SAID = 260  # pixels at 100 % that the quiet word may be wide
-SEARCH, SEARCH_NARROW = 280, 140  # pixels at 100 % of the search box: beside a title, below it
+# Pixels at 100 % of the search box: in a wide window, beside a title in a narrow one, below it.
+SEARCH, SEARCH_NARROW, SEARCH_LEAST = 280, 140, 110
 
 
 class Header(QWidget):
@@ -31,14 +33,14 @@ class Header(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._search = search
         self._actions: list[QWidget] = []
-        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
-        self._upper.setSpacing(10)
-        self._lower.setSpacing(10)
+        self._narrow = False
+        self._upper, self._lower, self._last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        rows.addLayout(self._upper)
-        rows.addLayout(self._lower)
+        for row in (self._upper, self._lower, self._last):
+            row.setSpacing(10)
+            rows.addLayout(row)
         self._upper.addWidget(self.menu)
         self._upper.addWidget(self.title, 1)
         self._upper.addWidget(self.said)
@@ -54,27 +56,46 @@ class Header(QWidget):
         self.said.setMinimumHeight(max(0, self.said.heightForWidth(width)) if word else 0)
 
     def arrange(self, actions: list[QWidget], *, narrow: bool) -> None:
-        """Put the search box and ``actions`` beside the title, or below it where they must be."""
+        """Put the search box and ``actions`` beside the title, or below it where they must be.
+
+        Where they have no room beside each other either, the actions stand below the search box.
+        """
         for one in self._actions:
             if one not in actions:
                 one.hide()
-                self._upper.removeWidget(one)
-                self._lower.removeWidget(one)
-        self._actions = actions
-        row = self._lower if narrow and self._is_too_narrow_for(actions) else self._upper
+                for row in (self._upper, self._lower, self._last):
+                    row.removeWidget(one)
+        self._actions, self._narrow = actions, narrow
+        row = actions_row = self._upper
+        written = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        beside = written + 2 * self._upper.spacing() + ui.theme.px(SEARCH_NARROW)
+        if narrow and self._is_too_narrow_for([self.menu, *actions], beside):
+            row = actions_row = self._lower
+            if self._is_too_narrow_for(actions, ui.theme.px(SEARCH_LEAST)):
+                actions_row = self._last
+        row.addWidget(self._search, 1 if narrow else 0)
+        for one in actions:
+            actions_row.addWidget(one)
         for one in (self._search, *actions):
-            row.addWidget(one, 1 if narrow and one is self._search else 0)
             one.show()
         for before, after in itertools.pairwise((self.menu, self._search, *actions)):
             QWidget.setTabOrder(before, after)  # a page's buttons were made after it
         self._search.shorten(narrow)
         self.menu.setVisible(narrow)
-        self._search.setMinimumWidth(ui.theme.px(SEARCH_NARROW if narrow else SEARCH))
+        self._search.setMinimumWidth(ui.theme.px(SEARCH_LEAST if narrow else SEARCH))
         self._search.setMaximumWidth(UNLIMITED if narrow else ui.theme.px(SEARCH))
 
-    def _is_too_narrow_for(self, actions: list[QWidget]) -> bool:
-        """Whether title, search box and ``actions`` have no room beside each other."""
-        parts = [self.menu.sizeHint().width(), ui.theme.px(SEARCH_NARROW)]
-        parts += [self.title.fontMetrics().horizontalAdvance(self.title.text())]
-        parts += [one.sizeHint().width() for one in actions]
-        return sum(parts) + self._upper.spacing() * (len(parts) + 1) > self.width()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: the sidebar came or went, or the window was made another size."""
+        super().resizeEvent(event)
+        if self._narrow and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._arrange_again)
+
+    @Slot()
+    def _arrange_again(self) -> None:
+        self.arrange(self._actions, narrow=self._narrow)
+
+    def _is_too_narrow_for(self, parts: list[QWidget], beside: int) -> bool:
+        """Whether ``parts`` have no room in one row with something that is ``beside`` pixels."""
+        wide = sum(self._upper.spacing() + one.sizeHint().width() for one in parts)
+        return wide + beside > self.width()

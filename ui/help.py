@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -43,6 +43,8 @@ _SCROLLING = {
 class Panel(QFrame):
     """A few plain sentences above the page, and below them the ``keys`` that work there."""
 
+    turned = Signal()  # it was shown, or taken away
+
     def __init__(self, keys: str = KEYS) -> None:
         super().__init__()
         self._named = keys
@@ -79,6 +81,7 @@ class Panel(QFrame):
         self.hide()
         if had:
             self._way.go()
+        self.turned.emit()
 
     def toggle(self, title: str, words: str) -> None:
         """Show what ``words`` say of the page ``title``, or take it away."""
@@ -93,6 +96,7 @@ class Panel(QFrame):
         self._fit()
         self._scroll.verticalScrollBar().setValue(0)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def answer(self, event: QKeyEvent, title: str, words: str) -> bool:
         """Take a key that reached the screen around it: F1 asks for it, Escape takes it away."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 import db.history
 import db.telling
+import ui.scrolling
 import ui.session
 import ui.theme
 
@@ -77,12 +78,13 @@ class _Past(QScrollArea):
         if inside is None or column is None:
             return
         wide = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        high, most = column.totalHeightForWidth(wide), ui.theme.px(MOST)
+        frame = 2 * self.frameWidth()
+        high, most = column.totalHeightForWidth(wide), ui.theme.px(MOST) - frame
         if high > most:
             column.setGeometry(QRect(0, 0, wide, high))
             ends = [label.geometry().bottom() + 1 for label in inside.findChildren(QLabel)]
             high = max((end for end in ends if end <= most), default=most)
-        self.setFixedHeight(high)
+        self.setFixedHeight(high + frame)
 
 
 class HistoryPanel(QFrame):
@@ -173,10 +175,19 @@ class HistoryPanel(QFrame):
         self._inside.setAutoFillBackground(False)
         self._scroll.fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._shut()
+        else:
+            super().keyPressEvent(event)
+
     @Slot(bool)
     def _toggle(self, shown: bool) -> None:
         self.setVisible(shown)
         self._read()
+        if shown:
+            ui.scrolling.bring_soon(self)
 
     @Slot()
     def _shut(self) -> None:

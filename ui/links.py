@@ -50,7 +50,7 @@ class Link(QFrame):
         self._goal = goal
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{title}. {detail}")
+        self.setAccessibleName(f"{title}. {detail}" if detail else title)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(10)

@@ -296,17 +296,41 @@ class Split(QWidget):
             put_focus(self._left if left else self._holder)
 
 
+class Deeds(QWidget):
+    """The row of buttons below a form, each a deed: the keys never return to one by themselves."""
+
+
 def put_focus(place: QWidget) -> None:
     """Let the keys go to ``place``: where they went there last, else to its main part or its first.
 
-    Where they go to a part of it already they stay.
+    Where they go to a part of it already they stay. To a deed, which Enter would begin, only a
+    person's own Tab or click leads; Qt itself would return there with the page.
     """
-    if has_focus(place):
+    last = place.focusWidget()
+    deed = last is not None and _is_deed(last, place)
+    if has_focus(place) and not deed:
         return
-    for one in (place.focusWidget(), *_followers(_main_part(place)), *_followers(place)):
+    for one in (None if deed else last, *_followers(_main_part(place)), *_followers(place)):
         if one is not None and one.isVisible() and one.isEnabled():
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+def forget_focus(place: QWidget) -> None:
+    """Forget where in ``place`` the keys were last: something else is shown there."""
+    last = place.focusWidget()
+    if last is not None and not has_focus(place):
+        last.clearFocus()
+
+
+def _is_deed(one: QWidget, place: QWidget) -> bool:
+    """Whether ``one`` stands in a row of deeds inside ``place``."""
+    around: QWidget | None = one
+    while around is not None and around is not place:
+        if isinstance(around, Deeds):
+            return True
+        around = around.parentWidget()
+    return False
 
 
 def _main_part(place: QWidget) -> QWidget:

@@ -46,7 +46,7 @@ IN_SIDEBAR = WORK + BELOW
 ALL = IN_SIDEBAR + ASIDE
 
 # Where a record of a kind is shown, when that is not the page of the same name.
-SHOWN_BY = {"series": "tasks", "unit": "settings"}
+SHOWN_BY = {"series": "tasks", "unit": "settings", "settings.values": "settings"}
 # The entry of the sidebar that stays marked while a page beside it is in front.
 BELONGS_TO = {"intake.tasks": "tasks", "intake.members": "members", "bundles": "reports"}
 

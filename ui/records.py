@@ -161,6 +161,8 @@ class RecordsPage(ui.page.Page):
 
     def show_only(self, numbers: Sequence[int], words: str) -> None:
         """Show these records alone, which ``words`` name, until the person asks for all."""
+        if self._right.currentWidget() is self._draft_area:
+            self._right.setCurrentWidget(self._nothing)  # the new record waits, the band says so
         self._widen()
         self._only = list(numbers)
         self._band.say(f"Đang xem riêng: {words}.", "blue", ("Xem tất cả", self._show_all))
@@ -182,9 +184,16 @@ class RecordsPage(ui.page.Page):
             self.filters.clear_text()
             self._narrow("")
         else:
-            self.take_focus()
+            self._take_focus_to_list()
 
     def take_focus(self) -> None:
+        """Let the keys go to the list; to a new record in sight, where they were in it last."""
+        if self._right.currentWidget() is self._draft_area and self._draft_area.isVisible():
+            ui.page.put_focus(self._draft_area)
+        else:
+            self._take_focus_to_list()
+
+    def _take_focus_to_list(self) -> None:
         """Let the keys go to the list, or to the form where it is alone in sight."""
         if self.table.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -271,6 +280,8 @@ class RecordsPage(ui.page.Page):
         """Bring the record ``number`` into the form; False when there is none."""
         if waiting := self._waiting():  # the band says so
             self.notice.say(waiting, "amber", (self.BACK, self.start_new))
+        if number != self._shown:
+            ui.page.forget_focus(self.record)
         found = self.record.show_record(number)
         self._shown = number if found else None
         self._right.setCurrentWidget(self.record if found else self._nothing)
@@ -332,7 +343,7 @@ class RecordsPage(ui.page.Page):
     def _show_all(self) -> None:
         self.leave_only()
         self._narrow_anew()
-        self.take_focus()
+        self._take_focus_to_list()
 
     @Slot(QModelIndex)
     def _click(self, _index: QModelIndex) -> None:

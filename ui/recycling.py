@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 import db.documents
@@ -156,6 +156,8 @@ class RecycleBin(ui.page.Page):
         self._question.setObjectName("recycling.question")
         self._empty_words = ui.theme.label("", "soft")
         self._empty_words.setObjectName("recycling.empty")
+        self._empty_words.setProperty("read", "true")
+        self._empty_words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else F6 would lead nowhere
         self._stack = QStackedWidget()
         self._build()
         self._restore.clicked.connect(self._take_back)
@@ -169,13 +171,17 @@ class RecycleBin(ui.page.Page):
         """Read the bin anew."""
         self._expired = len(self._source.read())
         self.table.reload()
-        some = self.table.count() > 0
+        some, had = self.table.count() > 0, ui.page.has_focus(self._stack)
         self._stack.setCurrentIndex(int(some))
+        self.setFocusProxy(self.table if some else self._empty_words)
         self._restore.setEnabled(some)
-        if some and self.table.current_id() is None:
-            self.table.select_id(self._source.ids("", descending=False)[0])
+        if some and not self.table.selected_ids():
+            first = self._source.ids("", descending=False)[0]
+            self.table.select_id(self.table.current_id() or first)
         self._empty_words.setText(self._says_when_empty())
         self._stop_asking()
+        if had:
+            ui.page.put_focus(self)  # what had the keys may have gone
 
     def show_record(self, number: int) -> None:
         """Mark the record that the list holds under ``number``."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -57,6 +57,8 @@ class Screen(QScrollArea):
         self.notice = ui.page.Notice(f"{name}.notice")
         self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
         self.help.hide()
+        queued = Qt.ConnectionType.QueuedConnection  # once it has its room
+        self.help.turned.connect(self._show_help_or_focus, queued)
         self._by_itself = alone
         self._column = QWidget()
         self.body = QVBoxLayout(self._column)
@@ -92,7 +94,7 @@ class Screen(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what has the focus in sight."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._show_focus)
+        QTimer.singleShot(0, self, self.show_focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 tells what the screen is for; Escape, where nothing nearer takes it, ends that."""
@@ -103,7 +105,14 @@ class Screen(QScrollArea):
     def show_help(self) -> None:
         """Tell what the screen is for, or take that away again."""
         self.help.toggle(self.title.text(), self.HELP)
-        self.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _show_help_or_focus(self) -> None:
+        """Help came or went: show it from its first line, or again what has the keys."""
+        if self.help.isVisible():
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.show_focus()
 
     def _head(self, name: str) -> QHBoxLayout:
         """The title; alone also help, and two buttons for the size of the letters."""
@@ -134,22 +143,26 @@ class Screen(QScrollArea):
         """Tab brings what it leads to in sight, with all that belongs to it."""
         moved = super().focusNextPrevChild(forward)
         if moved:
-            self._show_focus()
+            self.show_focus()
         return moved
 
     def show_whole(self, part: QWidget) -> None:
         """Bring all of ``part`` in sight, and what little there is below it: the buttons."""
         self.ensureWidgetVisible(part, 0, ui.theme.px(16))
-        bar = self.verticalScrollBar()
-        if bar.maximum() - bar.value() < ui.theme.px(BUTTONS):
+        inner, bar = self.widget(), self.verticalScrollBar()
+        if inner is None:
+            return
+        end = part.mapTo(inner, QPoint(0, part.height())).y()
+        if inner.height() - end < ui.theme.px(BUTTONS):
             bar.setValue(bar.maximum())
 
     @Slot()
-    def _show_focus(self) -> None:
+    def show_focus(self) -> None:
+        """Bring what has the focus in sight, with what it belongs to."""
         focused = self.focusWidget()
         if focused is not None and self.isVisible():
             around = focused.parentWidget()
-            self.show_whole(around if isinstance(around, Entry) else focused)
+            self.show_whole(around if isinstance(around, Entry | ui.page.Notice) else focused)
 
 
 class Entry(QWidget):
@@ -375,13 +388,13 @@ def button_row(*buttons: QWidget, words: QLabel | None = None) -> QWidget:
     return made
 
 
-def tab_leads_on(first: PasswordEntry, again: PasswordEntry) -> None:
+def tab_leads_on(*entries: PasswordEntry) -> None:
     """Tab goes from a password to typing it again, and only then to the buttons that show them.
 
     Who types the second one on the button beside the first would not see that nothing arrives.
     """
-    (line, button), (line_again, button_again) = first.stops(), again.stops()
-    for one, following in itertools.pairwise((line, line_again, button, button_again)):
+    lines, buttons = zip(*(one.stops() for one in entries), strict=True)
+    for one, following in itertools.pairwise((*lines, *buttons)):
         QWidget.setTabOrder(one, following)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from collections.abc import Iterator
+from functools import partial
+from typing import TypeGuard
+
+import shiboken6
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,10 +19,18 @@ class Part(QWidget):
 
 
 class Scrolled(QScrollArea):
-    """What is higher than its place; it never scrolls sideways and follows the focus."""
+    """What is higher than its place; it never scrolls sideways and follows the focus.
+
+    What has the keys, or what was brought in sight since, stays in sight while the layout changes,
+    until the person scrolls it away.
+    """
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
+        self._kept: QWidget | None = None  # what stays in sight
+        self._scrolling = False  # by itself
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -27,6 +40,9 @@ class Scrolled(QScrollArea):
         # The wall or the card behind shows through; the style sheet clears the viewport. (To ask
         # for the viewport costs a start 15 ms: Qt for Python first makes every class it could be.)
         inner.setAutoFillBackground(False)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._hear_room)
+        bar.valueChanged.connect(self._hear_scrolled)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -47,40 +63,110 @@ class Scrolled(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def bring(self, shown: QWidget) -> None:
+        """Scroll as little as brings ``shown``, which stands in it, in sight, and keep it there."""
+        self._kept = shown
+        self._settle()
+
+    def bring_caret(self, field: QWidget) -> None:
+        """Scroll as little as brings the caret of ``field``, which stands in it, in sight."""
+        self._kept = field
+        self._scroll(self._wanted(field, _caret(field)))
+
     @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Bring what has the focus in sight, with its label and its error if they fit."""
         inner = self.widget()
-        if new is None or inner is None or not inner.isAncestorOf(new):
-            return
-        shown, widget = new, new.parentWidget()
-        while widget is not None and widget is not inner:
-            if isinstance(widget, Part):
-                shown = widget if widget.height() <= self.viewport().height() else new
-                break
-            widget = widget.parentWidget()
-        self.bring(shown)
+        if new is not None and inner is not None:
+            self._kept = new if inner.isAncestorOf(new) else None
+            self._settle()
 
-    def bring(self, shown: QWidget) -> None:
-        """Scroll as little as brings ``shown``, which stands in it, in sight."""
-        inner = self.widget()
-        if inner is None:
+    @Slot()
+    def _hear_room(self) -> None:
+        """The place or what is in it has another height: look again once all has its room."""
+        self._settling.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Bring in sight what stays there."""
+        if self._is_here(self._kept):
+            self._scroll(self._wanted_for(self._kept))
+
+    def _scroll(self, value: int) -> None:
+        self._scrolling = True
+        self.verticalScrollBar().setValue(value)
+        self._scrolling = False
+
+    @Slot(int)
+    def _hear_scrolled(self, value: int) -> None:
+        """Somebody scrolled: what has the keys stays in sight only if it is there still."""
+        end = self._settling.isActive() and value == self.verticalScrollBar().maximum()
+        if self._scrolling or end:  # less to scroll may move it, too
             return
-        place = QRect(shown.mapTo(inner, QPoint()), shown.size())
-        bar, room = self.verticalScrollBar(), ui.theme.px(8)
-        if place.top() - room < bar.value():
-            bar.setValue(place.top() - room)
-        elif place.bottom() + room > bar.value() + self.viewport().height():
-            bar.setValue(place.bottom() + room - self.viewport().height())
+        now = QApplication.focusWidget()
+        there = self._is_here(now) and self._wanted_for(now) == value
+        self._kept = now if there else None
+
+    def _is_here(self, one: QWidget | None) -> TypeGuard[QWidget]:
+        """Whether ``one`` stands in it and can be seen."""
+        inner = self.widget()
+        if one is None or inner is None or not shiboken6.isValid(one):
+            return False
+        return inner.isAncestorOf(one) and one.isVisibleTo(inner)
+
+    def _wanted_for(self, one: QWidget) -> int:
+        """Where the bar is to stand: the part ``one`` belongs to is in sight, if it fits.
+
+        Else it is ``one`` itself, or the line the caret stands in.
+        """
+        high = self.viewport().height()
+        around: QWidget | None = one
+        while around is not None and around is not self and not isinstance(around, Part):
+            around = around.parentWidget()
+        if isinstance(around, Part) and around.height() <= high:
+            return self._wanted(around, around.rect())
+        return self._wanted(one, one.rect() if one.height() <= high else _caret(one))
+
+    def _wanted(self, one: QWidget, rect: QRect) -> int:
+        """Where the bar is to stand that ``rect`` of ``one`` is in sight, or fills it."""
+        bar, view = self.verticalScrollBar(), self.viewport()
+        high = view.height()
+        room = min(ui.theme.px(8), max(0, (high - rect.height()) // 2))
+        top = bar.value() + one.mapTo(view, rect.topLeft()).y()
+        ends = sorted((top + rect.height() + room - high, top - room))
+        return min(max(bar.value(), ends[0], bar.minimum()), ends[1], bar.maximum())
 
 
 def bring(shown: QWidget) -> None:
     """Bring ``shown`` in sight in each place that scrolls around it."""
+    for area in _around(shown):
+        area.bring(shown)
+
+
+def bring_soon(shown: QWidget) -> None:
+    """Bring ``shown``, which just appeared or says something new, in sight once it has its room."""
+    QTimer.singleShot(0, shown, partial(bring, shown))
+
+
+def bring_caret(field: QWidget) -> None:
+    """Bring the caret of ``field`` in sight in each place that scrolls around it."""
+    for area in _around(field):
+        area.bring_caret(field)
+
+
+def _around(shown: QWidget) -> Iterator[Scrolled]:
+    """Each place that scrolls around ``shown``, from the inside out."""
     around = shown.parentWidget()
     while around is not None:
         if isinstance(around, Scrolled):
-            around.bring(shown)
+            yield around
         around = around.parentWidget()
+
+
+def _caret(field: QWidget) -> QRect:
+    """Where the caret of ``field`` stands in it; all its height where it has none."""
+    found = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    return found.toRect() if isinstance(found, QRectF) else QRect(found)
 
 
 def at_top(inner: QWidget) -> Scrolled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -19,6 +20,8 @@ import ui.background
 _Result = TypeVar("_Result")
 SAVED = "Đã lưu"
 NOTHING = "Không còn gì để hoàn tác, làm lại"
+_LONGEST = 39  # letters of a name quoted in a label; a longer one ends at a word
+_QUOTED = re.compile("(?<=“).*(?=”)", re.DOTALL)
 
 
 class Session(QObject):
@@ -66,6 +69,8 @@ class Session(QObject):
     ) -> _Result:
         """Do one verb of a person: ``label`` names it for Undo, pages hear what it changed.
 
+        A long name quoted in ``label`` is shortened.
+
         Verbs that follow each other with the same ``joins`` (the field of a long text, saved while
         it is being typed) are taken back as one. With ``undoable`` False it cannot be taken back
         (approving, exporting); with ``quiet`` True no word is said, because whoever asked says it
@@ -81,7 +86,7 @@ class Session(QObject):
             )
         before = _last_row()
         if undoable:
-            with self.undoing.step(label, joins):
+            with self.undoing.step(shortened(label), joins):
                 result = work(self.now())
         else:
             result = work(self.now())
@@ -129,6 +134,19 @@ class Session(QObject):
         found = db.base.rows("SELECT DISTINCT kind FROM history WHERE seq > ?", row)
         if found:
             self.changed.emit(frozenset(kind for (kind,) in found))
+
+
+def shortened(label: str) -> str:
+    """``label`` with what it quotes in one line, a long name ending at a word with "…"."""
+    return _QUOTED.sub(_shorten, label, count=1)
+
+
+def _shorten(quoted: re.Match[str]) -> str:
+    name = " ".join(quoted[0].split())
+    if len(name) <= _LONGEST:
+        return name
+    end = name.rfind(" ", 0, _LONGEST)
+    return name[: end if end > 0 else _LONGEST - 1].rstrip(" ,;:.–-(“") + "…"
 
 
 def _last_row() -> int:

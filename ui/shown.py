@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,8 @@ import ui.page
 import ui.scrolling
 import ui.session
 import ui.theme
+
+_LONGEST = 80  # letters of a record's name in a question
 
 
 class Shown(QWidget):
@@ -44,12 +46,35 @@ class Shown(QWidget):
         raise NotImplementedError
 
 
+class _Asking(ui.asking.Asking):
+    """Says first what is asked about: the form above it may be scrolled, or out of sight."""
+
+    def __init__(self, name: str, about: Callable[[], str]) -> None:
+        super().__init__(name)
+        self._about = about
+
+    def ask(  # noqa: PLR0913 - as of any question
+        self,
+        title: str,
+        fields: Sequence[ui.form.Field],
+        button: str,
+        work: Callable[[ui.asking.Answer], object],
+        *,
+        values: Mapping[str, Any] | None = None,
+        words: str = "",
+    ) -> None:
+        """Show the question with the name of the record above its words."""
+        said = " ".join(filter(None, (self._about(), words)))
+        super().ask(title, fields, button, work, values=values, words=said)
+
+
 class RecordForm(Shown):
     """A record in its forms: how it stands, its fields and parts, its past; below, its steps."""
 
     NAME: ClassVar[str]  # of its page, with which the names of all its parts begin
     TITLE: ClassVar[str]  # of its page, in sentences
-    FIRST: ClassVar[str]  # the field that typing goes to
+    FIRST: ClassVar[str]  # the field that typing goes to, with the record's name
+    ABOUT: ClassVar[str] = ""  # how a question names the record; "": it does so by itself
 
     def __init__(self, session: ui.session.Session, *fields: Sequence[ui.form.Field]) -> None:
         """Each of ``fields`` becomes a form of its own, for parts that stand between them."""
@@ -60,8 +85,8 @@ class RecordForm(Shown):
         name = f"{self.NAME}.form"
         self._forms = [ui.form.Form(name, some, self._save, columns=2) for some in fields]
         self._form = self._forms[0]
-        self._asking = ui.asking.Asking(f"{self.NAME}.step")
-        self._foot = QWidget()
+        self._asking = _Asking(f"{self.NAME}.step", self._about)
+        self._foot = ui.page.Deeds()
         self._past = ui.history.button(f"{self.NAME}.history")
         self._history = ui.history.HistoryPanel(session, f"{self.NAME}.history")
         self._history.follow(self._past)
@@ -91,6 +116,12 @@ class RecordForm(Shown):
             named = ", ".join(dict.fromkeys(labels))
             said.append(f"Trang {self.TITLE} có ô chưa lưu được: {named}.")
         return " ".join(filter(None, said))
+
+    def _about(self) -> str:
+        """The record in sight, as a question names it."""
+        name = " ".join(self._form.typed(self.FIRST).split())
+        cut = name if len(name) <= _LONGEST else name[:_LONGEST].rsplit(" ", 1)[0] + "…"
+        return self.ABOUT.format(cut) if cut else ""
 
     def _save(self, name: str, value: Any) -> None:
         """Put one field into the book."""

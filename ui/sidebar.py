@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class Sidebar(QWidget):
         self.setObjectName("sochibo_sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, QPushButton] = {}
+        self._area = QScrollArea()
         self._unit = ui.theme.label("", "heading")
         self._ward = ui.theme.label("", "soft")
         self.undo = self._entry("Hoàn tác", "nav.undo")
@@ -70,6 +71,14 @@ class Sidebar(QWidget):
         """Let the keys go to the entry of the page in front."""
         marked = [one for one in self._buttons.values() if one.isChecked()]
         (marked or list(self._buttons.values()))[0].setFocus()
+        QTimer.singleShot(0, self, self._follow)  # just shown it is not measured yet
+
+    @Slot()
+    def _follow(self) -> None:
+        """Bring the entry that has the keys in sight."""
+        focused = self.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self._area.ensureWidgetVisible(focused)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -101,12 +110,12 @@ class Sidebar(QWidget):
             button = self._entry(words, name)
             button.clicked.connect(signal)
             column.addWidget(button)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(area)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow)
+        outer.addWidget(self._area)
 
     def _page_button(self, entry: ui.pages.Entry) -> QPushButton:
         button = self._entry(entry.title, f"nav.{entry.name}")

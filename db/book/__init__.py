@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 import db.base
 import db.book.access
+import db.book.keyfile
 import db.book.keys
 import db.book.lock
 import db.book.migration
@@ -48,8 +49,8 @@ class Book:
     """An open book; ``lock`` is None for one that only reads beside a writer."""
 
     folder: Path
-    keys: db.book.keys.KeyFile
-    slot: db.book.keys.Slot
+    keys: db.book.keyfile.KeyFile
+    slot: db.book.keyfile.Slot
     data_key: bytes
     lock: db.book.lock.Lock | None
 
@@ -145,9 +146,9 @@ def _found(
         book, ("1", secret.person or ""), secret.password or "", data_key, cost
     )
     recovery = db.book.keys.make_slot(
-        book, (db.book.keys.RECOVERY, "Mã khôi phục"), code, data_key, cost
+        book, (db.book.keyfile.RECOVERY, "Mã khôi phục"), code, data_key, cost
     )
-    db.book.keys.write(folder, db.book.keys.KeyFile(book, (person, recovery)))
+    db.book.keyfile.write(folder, db.book.keyfile.KeyFile(book, (person, recovery)))
     db.files.private_folder(folder / "backups")
     connect(folder, data_key)
     db.files.make_private(folder / FILE)
@@ -185,7 +186,7 @@ def _opens(folder: Path, data_key: bytes) -> bool:
     return False
 
 
-def found(folder: Path) -> db.book.keys.KeyFile:
+def found(folder: Path) -> db.book.keyfile.KeyFile:
     """The key file of the book in ``folder``: who can open it, before anybody has.
 
     Raises:
@@ -196,7 +197,7 @@ def found(folder: Path) -> db.book.keys.KeyFile:
         raise db.errors.BookError(
             f"Không thấy sổ trong “{folder}”; hãy kiểm tra đường dẫn, USB, hoặc lập sổ mới."
         )
-    return db.book.keys.read(folder)
+    return db.book.keyfile.read(folder)
 
 
 def open_book(
@@ -221,7 +222,7 @@ def open_book(
     lock = db.book.lock.take(folder, slot.name, moment_at) if writing else _try_lock(folder)
     try:
         data_key = next((one for one in candidates if _opens(folder, one)), None)
-        second = db.book.keys.second(folder, keys) if data_key is None else None
+        second = db.book.keyfile.second(folder, keys) if data_key is None else None
         if second is not None:  # the first copy is whole but holds the key of something else
             keys = second
             slot, candidates = _unlocked(keys, secret)
@@ -249,8 +250,8 @@ def open_book(
 
 
 def _unlocked(
-    keys: db.book.keys.KeyFile, secret: db.book.keys.Secret | db.book.unlocking.Unlocking
-) -> tuple[db.book.keys.Slot, list[bytes]]:
+    keys: db.book.keyfile.KeyFile, secret: db.book.keys.Secret | db.book.unlocking.Unlocking
+) -> tuple[db.book.keyfile.Slot, list[bytes]]:
     """The slot that opens and the data keys it holds (see db.book.keys.unlocked)."""
     if isinstance(secret, db.book.unlocking.Unlocking):
         return secret.of(keys)
@@ -304,15 +305,15 @@ def _finish_rekey(book: Book, *, held_old: bool) -> None:
     closed = any(slot.id not in halves for slot in book.keys.slots)
     waiting = any(slot.previous is not None for slot in book.keys.slots)
     if strange(book, halves) or not (closed or waiting):
-        if db.book.keys.differ(book.folder, book.keys):
-            db.book.keys.write(book.folder, book.keys)
+        if db.book.keyfile.differ(book.folder, book.keys):
+            db.book.keyfile.write(book.folder, book.keys)
         return
     keys = db.book.keys.resealed(book.keys, book.data_key, halves)
     book.keys = db.book.keys.settled(keys)
     if closed or held_old:
         db.book.access.change_data_key(book, halves)
     else:
-        db.book.keys.write(book.folder, book.keys)
+        db.book.keyfile.write(book.folder, book.keys)
 
 
 def strange(book: Book, halves: dict[str, bytes]) -> list[str]:

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 import db.base
 import db.book
+import db.book.keyfile
 import db.book.keys
 import db.errors
 import db.history
@@ -61,13 +62,13 @@ def set_password(
     book.slot = made
 
 
-def _own_slot(book: db.book.Book, person: str | None) -> db.book.keys.Slot:
+def _own_slot(book: db.book.Book, person: str | None) -> db.book.keyfile.Slot:
     """The slot that a new password is for; of another's slot only the recovery code disposes.
 
     Raises:
         db.errors.RecordError: there is none.
     """
-    if book.slot.id != db.book.keys.RECOVERY:
+    if book.slot.id != db.book.keyfile.RECOVERY:
         return book.slot
     wanted = db.book.keys.name_key(person or "")
     for slot in book.keys.people():
@@ -79,7 +80,7 @@ def _own_slot(book: db.book.Book, person: str | None) -> db.book.keys.Slot:
 
 
 def _store(
-    book: db.book.Book, slot: db.book.keys.Slot, verb: str, moment: db.moments.Moment
+    book: db.book.Book, slot: db.book.keyfile.Slot, verb: str, moment: db.moments.Moment
 ) -> None:
     """Keep ``slot`` in the book and then in the key files, in place of the one with its id.
 
@@ -89,9 +90,9 @@ def _store(
         db.slots.enter(slot.id, slot.name, slot.public)
         db.history.enter(moment, [db.history.Change("slots", 0, verb, None, None)])
     others = [one for one in book.keys.slots if one.id != slot.id]
-    slots = sorted([*others, slot], key=lambda one: (one.id == db.book.keys.RECOVERY, one.id))
-    keys = db.book.keys.KeyFile(book.keys.book, tuple(slots))
-    db.book.keys.write(book.folder, keys)
+    slots = sorted([*others, slot], key=lambda one: (one.id == db.book.keyfile.RECOVERY, one.id))
+    keys = db.book.keyfile.KeyFile(book.keys.book, tuple(slots))
+    db.book.keyfile.write(book.folder, keys)
     book.keys = keys
 
 
@@ -118,7 +119,11 @@ def new_recovery_code(book: db.book.Book, moment: db.moments.Moment) -> str:
     """Replace the recovery code; the data key changes, so the old code opens no more."""
     code = db.book.keys.recovery_code()
     slot = db.book.keys.make_slot(
-        book.keys.book, (db.book.keys.RECOVERY, "Mã khôi phục"), code, book.data_key, _cost_of(book)
+        book.keys.book,
+        (db.book.keyfile.RECOVERY, "Mã khôi phục"),
+        code,
+        book.data_key,
+        _cost_of(book),
     )
     _store(book, slot, "new recovery code", moment)
     rekey(book, set(), "rekey", moment)
@@ -156,7 +161,7 @@ def change_data_key(book: db.book.Book, halves: dict[str, bytes]) -> None:
     """Give ``book.db`` a new data key, sealed to the slots in ``halves``."""
     data_key = secrets.token_bytes(32)
     keys = db.book.keys.resealed(book.keys, data_key, halves)
-    db.book.keys.write(book.folder, keys)
+    db.book.keyfile.write(book.folder, keys)
     try:
         # Not through execute_sql: the library would log the statement, key and all.
         db.base.database.connection().execute(f'PRAGMA rekey="{db.base.raw_key(data_key)}"')
@@ -167,4 +172,4 @@ def change_data_key(book: db.book.Book, halves: dict[str, bytes]) -> None:
     db.book.connect(book.folder, data_key)
     book.data_key, book.keys = data_key, db.book.keys.settled(keys)
     book.slot = next(slot for slot in book.keys.slots if slot.id == book.slot.id)
-    db.book.keys.write(book.folder, book.keys)
+    db.book.keyfile.write(book.folder, book.keys)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 import db.base
+import db.book.keyfile
 import db.book.keys
 import db.book.places
 import db.errors
@@ -52,7 +53,7 @@ def make(book: db.book.Book, target: Path, at: str) -> dict[str, Any]:
             "hoặc nơi khác."
         )
     copy, beside = target.with_name(f".{target.name}.book"), db.files.aside(target)
-    keys = db.book.keys.encoded(book.keys)
+    keys = db.book.keyfile.encoded(book.keys)
     made = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -234,7 +235,7 @@ def people(file: Path) -> list[str]:
     """Whose passwords open the backup ``file``, unjudged; nobody where it is none."""
     try:
         with zipfile.ZipFile(file) as archive:
-            keys = db.book.keys.decoded(archive.read("keys.json"))
+            keys = db.book.keyfile.decoded(archive.read("keys.json"))
     except (OSError, db.errors.RecordError, *_MALFORMED):
         return []
     return [slot.name for slot in keys.people()]
@@ -272,7 +273,7 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
 
 def _prove(folder: Path, secret: db.book.keys.Secret, held: dict[str, Any]) -> None:
     """Open the unpacked book with ``secret`` and compare its counts with what the backup says."""
-    for data_key in db.book.keys.unlocked(db.book.keys.read(folder), secret)[1]:
+    for data_key in db.book.keys.unlocked(db.book.keyfile.read(folder), secret)[1]:
         with contextlib.suppress(db.errors.BookError):
             counted = count(folder / "book.db", data_key)
             if all(counted[name] == held.get(name) for name in counted):

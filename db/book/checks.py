@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 import db.base
 import db.book
 import db.book.backup
-import db.book.keys
+import db.book.keyfile
 import db.book.rotation
 import db.bundles
 import db.errors
@@ -65,16 +65,16 @@ def problems(book: db.book.Book) -> list[str]:
 def _key_files(book: db.book.Book) -> Iterator[str]:
     """Each copy of the key file by itself: one must not hide what the other lost."""
     good = []
-    for name in db.book.keys.NAMES:
+    for name in db.book.keyfile.NAMES:
         try:
-            keys = db.book.keys.decoded((book.folder / name).read_bytes())
+            keys = db.book.keyfile.decoded((book.folder / name).read_bytes())
         except OSError:
             yield f"Thiếu tệp khóa {name}; hãy chép tệp khóa còn lại thành tệp này."
         except db.errors.BookError:
             yield f"Tệp khóa {name} bị hỏng; hãy chép tệp khóa còn lại đè lên."
         else:
             good.append(keys)
-    if len(good) == len(db.book.keys.NAMES) and good[0] != good[1]:
+    if len(good) == len(db.book.keyfile.NAMES) and good[0] != good[1]:
         yield "Hai tệp khóa không giống nhau; hãy đóng sổ rồi mở lại để ghi tiếp cho xong."
 
 

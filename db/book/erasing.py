@@ -22,7 +22,7 @@ from sqlcipher3 import dbapi2
 import db.base
 import db.book
 import db.book.backup
-import db.book.keys
+import db.book.keyfile
 import db.book.migration
 import db.book.rotation
 import db.errors
@@ -208,7 +208,7 @@ def _erase_there(
         _erase_here(done.kind, done.id, done.reason, moment)
         db.base.database.close()
         held |= db.book.backup.count(workshop / db.book.FILE, book.data_key)
-        keys = (workshop / db.book.keys.NAMES[0]).read_bytes()
+        keys = (workshop / db.book.keyfile.NAMES[0]).read_bytes()
         db.book.backup.pack(workshop / path.name, workshop / db.book.FILE, keys, held)
         db.files.replace(workshop / path.name, path)
     except (db.errors.RecordError, OSError, dbapi2.DatabaseError, peewee.DatabaseError):

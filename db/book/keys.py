@@ -1,24 +1,21 @@
-"""The key files: who can open the book, and with what.
+"""The keys: who can open the book, and with what.
 
 A random 256-bit data key opens ``book.db``. For each person and for the recovery code ``keys.json``
-holds a *slot*: Argon2id turns the password into a wrapping key, AES-256-GCM with it guards the
-slot's own X25519 private key, and to its public half the data key is sealed. The pair is one step
-more than wrapping the data key by the password itself, and it is what lets closing one slot change
-the data key for all the others without asking for their passwords. The public halves that a new
-data key is sealed to are read from inside the book, so a changed key file cannot add a reader.
+(see db.book.keyfile) holds a *slot*: Argon2id turns the password into a wrapping key, AES-256-GCM
+with it guards the slot's own X25519 private key, and to its public half the data key is sealed. The
+pair is one step more than wrapping the data key by the password itself, and it is what lets closing
+one slot change the data key for all the others without asking for their passwords. The public
+halves that a new data key is sealed to are read from inside the book, so a changed key file cannot
+add a reader.
 """
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import hashlib
-import json
 import secrets
 import time
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -29,48 +26,15 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 import db.base
+import db.book.keyfile
 import db.errors
-import db.files
 import db.text
 
-NAMES = ("keys.json", "keys.bak.json")
-FORMAT = 1
-RECOVERY = "recovery"
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no O/0, no I/1: a code is read from paper
 _LOWEST = {"memory": 64 * 1024, "iterations": 3, "lanes": 4}  # KiB, passes, lanes
 _HIGHEST_MEMORY = 1024 * 1024  # KiB: a key file asking for more is refused, not obeyed
 _HIGHEST_PASSES = 64
-_SALT = 16  # bytes
-_SIZES = (32, 12, 48, 80)  # bytes of the public half, the nonce, the guarded half, the sealed key
 _FAST = 0.25  # seconds a derivation may take on the PC where the slot is made
-
-DAMAGED = "Tệp khóa của sổ bị hỏng hoặc bị sửa; hãy phục hồi sổ từ bản sao lưu gần nhất."
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One way in: a person's password or the recovery code."""
-
-    id: str
-    name: str
-    kdf: dict[str, Any]
-    public: bytes
-    nonce: bytes
-    guarded: bytes
-    sealed: bytes
-    previous: bytes | None = None  # the data key before, while a rekey is under way
-
-
-@dataclass(frozen=True)
-class KeyFile:
-    """The slots of one book."""
-
-    book: str
-    slots: tuple[Slot, ...]
-
-    def people(self) -> list[Slot]:
-        """The slots that belong to persons."""
-        return [slot for slot in self.slots if slot.id != RECOVERY]
 
 
 @dataclass(frozen=True)
@@ -82,7 +46,9 @@ class Secret:
     recovery: str | None = None
 
 
-def unlocked(keys: KeyFile, secret: Secret) -> tuple[Slot, list[bytes]]:
+def unlocked(
+    keys: db.book.keyfile.KeyFile, secret: Secret
+) -> tuple[db.book.keyfile.Slot, list[bytes]]:
     """The slot that ``secret`` opens, and the data keys it holds (see open_slot).
 
     Raises:
@@ -95,14 +61,14 @@ def unlocked(keys: KeyFile, secret: Secret) -> tuple[Slot, list[bytes]]:
     return slot, open_slot(keys, slot, typed)
 
 
-def _choose_slot(keys: KeyFile, secret: Secret) -> Slot:
+def _choose_slot(keys: db.book.keyfile.KeyFile, secret: Secret) -> db.book.keyfile.Slot:
     """The slot that ``secret`` is for; the name may be left out where there is one person.
 
     Raises:
         db.errors.BookError: no such person, or the name is needed.
     """
     if secret.recovery is not None:
-        found = [slot for slot in keys.slots if slot.id == RECOVERY]
+        found = [slot for slot in keys.slots if slot.id == db.book.keyfile.RECOVERY]
         if found:
             return found[0]
         raise db.errors.BookError("Sổ này không có mã khôi phục; hãy dùng mật khẩu.")
@@ -157,24 +123,36 @@ def _derive(password: str, salt: bytes, cost: dict[str, Any]) -> bytes:
 
 def make_slot(
     book: str, who: tuple[str, str], password: str, data_key: bytes, cost: dict[str, Any]
-) -> Slot:
+) -> db.book.keyfile.Slot:
     """A new slot for ``who`` (slot id and name) that opens ``data_key`` with ``password``."""
     slot_id, name = who
     private = X25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    kdf = {**cost, "name": "argon2id", "salt": _text(secrets.token_bytes(_SALT))}
+    kdf = {
+        **cost,
+        "name": "argon2id",
+        "salt": db.book.keyfile.as_text(secrets.token_bytes(db.book.keyfile.SALT)),
+    }
     nonce = secrets.token_bytes(12)
-    wrapping = _derive(unicodedata.normalize("NFC", password), _bytes(kdf["salt"]), kdf)
+    wrapping = _derive(
+        unicodedata.normalize("NFC", password), db.book.keyfile.as_bytes(kdf["salt"]), kdf
+    )
     guarded = AESGCM(wrapping).encrypt(
         nonce, private.private_bytes_raw(), _bound(book, slot_id, name, kdf, public)
     )
     sealed = seal(data_key, public, book, slot_id)
-    return Slot(slot_id, name, kdf, public, nonce, guarded, sealed)
+    return db.book.keyfile.Slot(slot_id, name, kdf, public, nonce, guarded, sealed)
 
 
 def _bound(book: str, slot_id: str, name: str, kdf: dict[str, Any], public: bytes) -> bytes:
     """What the wrapping vouches for besides the key itself."""
-    whole = {"book": book, "slot": slot_id, "name": name, "kdf": kdf, "public": _text(public)}
+    whole = {
+        "book": book,
+        "slot": slot_id,
+        "name": name,
+        "kdf": kdf,
+        "public": db.book.keyfile.as_text(public),
+    }
     return db.base.canonical(whole).encode()
 
 
@@ -201,7 +179,9 @@ def _agreed(shared: bytes, info: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=None, info=b"sochibo data key" + info).derive(shared)
 
 
-def open_slot(keys: KeyFile, slot: Slot, password: str) -> list[bytes]:
+def open_slot(
+    keys: db.book.keyfile.KeyFile, slot: db.book.keyfile.Slot, password: str
+) -> list[bytes]:
     """The data keys ``slot`` holds: the present one, and the one before while a rekey is under way.
 
     Raises:
@@ -209,7 +189,7 @@ def open_slot(keys: KeyFile, slot: Slot, password: str) -> list[bytes]:
     """
     _refuse_cost(slot.kdf)
     for form in dict.fromkeys((unicodedata.normalize("NFC", password), password)):
-        wrapping = _derive(form, _bytes(slot.kdf["salt"]), slot.kdf)
+        wrapping = _derive(form, db.book.keyfile.as_bytes(slot.kdf["salt"]), slot.kdf)
         bound = _bound(keys.book, slot.id, slot.name, slot.kdf, slot.public)
         try:
             private = X25519PrivateKey.from_private_bytes(
@@ -221,7 +201,7 @@ def open_slot(keys: KeyFile, slot: Slot, password: str) -> list[bytes]:
         try:
             return [_unseal(one, private, keys.book, slot.id) for one in sealed]
         except (InvalidTag, ValueError) as error:
-            raise db.errors.BookError(DAMAGED) from error
+            raise db.errors.BookError(db.book.keyfile.DAMAGED) from error
     raise db.errors.WrongPassword(
         "Mật khẩu chưa đúng; đồng chí kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại, "
         "hoặc dùng mã khôi phục."
@@ -237,10 +217,12 @@ def _refuse_cost(kdf: dict[str, Any]) -> None:
         and 1 <= lanes <= 16  # noqa: PLR2004 - more lanes than cores serve nobody
     )
     if not good:
-        raise db.errors.BookError(DAMAGED)
+        raise db.errors.BookError(db.book.keyfile.DAMAGED)
 
 
-def resealed(keys: KeyFile, data_key: bytes, public_halves: dict[str, bytes]) -> KeyFile:
+def resealed(
+    keys: db.book.keyfile.KeyFile, data_key: bytes, public_halves: dict[str, bytes]
+) -> db.book.keyfile.KeyFile:
     """``keys`` with ``data_key`` sealed to each slot named in ``public_halves``, others dropped.
 
     The data key before stays beside it until the book is known to carry the new one.
@@ -253,7 +235,7 @@ def resealed(keys: KeyFile, data_key: bytes, public_halves: dict[str, bytes]) ->
     return replace(keys, slots=slots)
 
 
-def settled(keys: KeyFile) -> KeyFile:
+def settled(keys: db.book.keyfile.KeyFile) -> db.book.keyfile.KeyFile:
     """``keys`` with the data keys before dropped."""
     return replace(keys, slots=tuple(replace(slot, previous=None) for slot in keys.slots))
 
@@ -284,134 +266,3 @@ def read_recovery_code(typed: str) -> str:
         )
     groups = [letters[at : at + 5] for at in range(0, 40, 5)]
     return "-".join(groups)
-
-
-def encoded(keys: KeyFile) -> bytes:
-    """``keys`` as the file holds them, with the file's own digest."""
-    body: dict[str, Any] = {
-        "format": FORMAT,
-        "book": keys.book,
-        "slots": [
-            {
-                "id": slot.id,
-                "name": slot.name,
-                "kdf": slot.kdf,
-                "public": _text(slot.public),
-                "nonce": _text(slot.nonce),
-                "guarded": _text(slot.guarded),
-                "sealed": _text(slot.sealed),
-                "previous": _text(slot.previous) if slot.previous else None,
-            }
-            for slot in keys.slots
-        ],
-    }
-    body["digest"] = hashlib.sha256(db.base.canonical(body).encode()).hexdigest()
-    return json.dumps(body, ensure_ascii=False, indent=1).encode()
-
-
-def decoded(data: bytes) -> KeyFile:
-    """The key file in ``data``.
-
-    Raises:
-        db.errors.BookError: it is damaged.
-    """
-    try:
-        body = json.loads(data)
-        digest = body.pop("digest")
-        if digest != hashlib.sha256(db.base.canonical(body).encode()).hexdigest():
-            raise db.errors.BookError(DAMAGED)
-        if body["format"] > FORMAT:
-            raise db.errors.NewerBook(
-                "Sổ do phiên bản mới hơn của chương trình ghi; hãy cài bản mới rồi mở lại."
-            )
-        slots = tuple(_slot(one) for one in body["slots"])
-        if len({slot.id for slot in slots}) < len(slots) or not isinstance(body["book"], str):
-            raise db.errors.BookError(DAMAGED)
-        return KeyFile(body["book"], slots)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise db.errors.BookError(DAMAGED) from error
-
-
-def _slot(given: dict[str, Any]) -> Slot:
-    """A slot as the file holds it; its digest proves nothing, so every size is judged.
-
-    Raises:
-        ValueError: something is of the wrong kind or size.
-    """
-    kdf = given["kdf"]
-    slot = Slot(
-        id=given["id"],
-        name=given["name"],
-        kdf=kdf,
-        public=_bytes(given["public"]),
-        nonce=_bytes(given["nonce"]),
-        guarded=_bytes(given["guarded"]),
-        sealed=_bytes(given["sealed"]),
-        previous=_bytes(given["previous"]) if given["previous"] else None,
-    )
-    sizes = (len(slot.public), len(slot.nonce), len(slot.guarded), len(slot.sealed))
-    good = (
-        sizes == _SIZES
-        and len(slot.previous or slot.sealed) == len(slot.sealed)
-        and len(_bytes(kdf["salt"])) == _SALT
-        and all(type(kdf[name]) is int for name in _LOWEST)
-        and isinstance(slot.name, str)
-        and (slot.id == RECOVERY or slot.id.isdecimal())
-    )
-    if not good:
-        raise ValueError("not a slot")
-    return slot
-
-
-def write(folder: Path, keys: KeyFile) -> None:
-    """Write both key files of the book in ``folder``, one after the other."""
-    for name in NAMES:
-        db.files.write_whole(folder / name, encoded(keys))
-
-
-def read(folder: Path) -> KeyFile:
-    """The key file of the book in ``folder``, from its second copy if the first is damaged.
-
-    Raises:
-        db.errors.BookError: both are missing or damaged.
-    """
-    damage: db.errors.BookError | None = None
-    for name in NAMES:
-        try:
-            return decoded((folder / name).read_bytes())
-        except OSError:
-            continue
-        except db.errors.BookError as error:
-            damage = error
-    if damage is not None:
-        raise damage
-    raise db.errors.BookError(
-        f"Thiếu tệp khóa keys.json trong “{folder}”; hãy chép lại tệp này hoặc phục hồi sổ "
-        "từ bản sao lưu."
-    )
-
-
-def second(folder: Path, first: KeyFile) -> KeyFile | None:
-    """The key file in ``folder`` that is whole and not ``first``, if there is one."""
-    for name in NAMES:
-        with contextlib.suppress(OSError, db.errors.BookError):
-            keys = decoded((folder / name).read_bytes())
-            if keys != first:
-                return keys
-    return None
-
-
-def differ(folder: Path, keys: KeyFile) -> bool:
-    """Whether a key file in ``folder`` is whole but older than ``keys``: the power went between.
-
-    A damaged one is left as it is, for ``check`` to name: it may be the first sign of a bad stick.
-    """
-    return second(folder, keys) is not None
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import db.book.keyfile
 import db.book.keys
 
 
@@ -14,14 +15,14 @@ class Unlocking:
     whoever opens a book on the way into the window reads Qt in that time.
     """
 
-    def __init__(self, keys: db.book.keys.KeyFile, secret: db.book.keys.Secret) -> None:
+    def __init__(self, keys: db.book.keyfile.KeyFile, secret: db.book.keys.Secret) -> None:
         self._keys, self._secret = keys, secret
-        self._opened: tuple[db.book.keys.Slot, list[bytes]] | None = None
+        self._opened: tuple[db.book.keyfile.Slot, list[bytes]] | None = None
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._derive, name="unlocking", daemon=True)
         self._thread.start()
 
-    def of(self, keys: db.book.keys.KeyFile) -> tuple[db.book.keys.Slot, list[bytes]]:
+    def of(self, keys: db.book.keyfile.KeyFile) -> tuple[db.book.keyfile.Slot, list[bytes]]:
         """The slot that opened and the data keys it holds; waits for them.
 
         ``keys`` are the key file as it stands now: should it have changed since, it is opened anew.

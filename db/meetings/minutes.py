@@ -16,6 +16,7 @@ import db.members
 import db.moments
 import db.secrecy
 import db.tasks
+import db.tasks.adding
 
 Counts = tuple[int, int, int, int]  # base, in favour, against, other
 Said = type[db.meetings.Contribution] | type[db.meetings.Vote] | type[db.meetings.Conclusion]
@@ -184,7 +185,7 @@ def remove_conclusion(number: int, moment: db.moments.Moment) -> None:
 
 def make_task(
     conclusion: db.meetings.Conclusion,
-    draft: db.tasks.Draft,
+    draft: db.tasks.adding.Draft,
     moment: db.moments.Moment,
     *,
     not_secret: bool,
@@ -193,7 +194,7 @@ def make_task(
     meeting = conclusion.meeting
     draft.fields |= {"source_kind": "meetings", "source_id": meeting.id}
     with db.history.change(moment, meeting, "make_task"):
-        task = db.tasks.add(draft, moment, not_secret=not_secret)
+        task = db.tasks.adding.add(draft, moment, not_secret=not_secret)
         db.meetings.ConclusionTask.create(conclusion=conclusion, task=task)
     return task
 

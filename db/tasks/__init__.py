@@ -8,8 +8,6 @@ outcome today, kept so that long lists can be sorted. Late, overdue and on time 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -17,11 +15,7 @@ import peewee
 
 import db.base
 import db.errors
-import db.history
 import db.members
-import db.moments
-import db.search
-import db.secrecy
 import db.tasks.rules
 import db.tasks.rules as task_rules  # for the tables: ``db.tasks`` is no part of ``db`` yet
 import db.text
@@ -160,7 +154,7 @@ class Task(db.base.Record):
 
     def search_entry(self) -> tuple[str, date | None, str]:
         """A task is found by code, work, people, product and basis."""
-        return self.work, self.assigned_on, _search_words(self.__data__)
+        return self.work, self.assigned_on, search_words(self.__data__)
 
 
 class StateChange(db.base.Table):
@@ -209,13 +203,13 @@ class Progress(db.base.Table):
         table_name = "task_progress"
 
 
-def _search_words(fields: dict[str, Any]) -> str:
+def search_words(fields: dict[str, Any]) -> str:
     """The words a task is found by besides its work."""
     names = ("code", "accountable", "lead", "product", "basis", "cooperating", "outcome")
     return " ".join(str(fields.get(name) or "") for name in names)
 
 
-_COLUMNS = (
+COLUMNS = (
     "id",
     *SHARED,
     "grouping",
@@ -242,22 +236,23 @@ _COLUMNS = (
     "entered_at",
     "deleted_on",
 )
-_STORED = (*_COLUMNS, "work_sort", "accountable_sort")
-_STATE = ("on", "state", "at")
-_EXTENSION = ("made_on", "old", "new", "reason", "allowed_by", "basis", "at")
-_PROGRESS = ("on", "percent", "text", "at")
+FACTS = {  # the columns of the tables task_states, task_extensions and task_progress
+    "states": ("on", "state", "at"),
+    "extensions": ("made_on", "old", "new", "reason", "allowed_by", "basis", "at"),
+    "progress": ("on", "percent", "text", "at"),
+}
 
 
 def read(where: str = "") -> list[dict[str, Any]]:
     """Tasks as ``dump`` prints them, chosen by ``where`` (our own SQL, never a person's words)."""
-    rows = db.base.rows(f"SELECT {', '.join(_COLUMNS)} FROM tasks {where} ORDER BY id")  # noqa: S608 - our own words
+    rows = db.base.rows(f"SELECT {', '.join(COLUMNS)} FROM tasks {where} ORDER BY id")  # noqa: S608 - our own words
     ids = [row[0] for row in rows] if where else None
-    states = _facts("task_states", _STATE, ids)
-    extensions = _facts("task_extensions", _EXTENSION, ids)
-    progress = _facts("task_progress", _PROGRESS, ids)
+    states = _facts("states", ids)
+    extensions = _facts("extensions", ids)
+    progress = _facts("progress", ids)
     found = []
     for row in rows:
-        record = dict(zip(_COLUMNS, row, strict=True))
+        record = dict(zip(COLUMNS, row, strict=True))
         record["flags"] = json.loads(record["flags"])
         record["series"] = record.pop("series_id")
         record["accountable_member"] = record.pop("accountable_member_id")
@@ -270,16 +265,15 @@ def read(where: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def _facts(
-    table: str, names: tuple[str, ...], ids: list[int] | None
-) -> dict[int, list[dict[str, Any]]]:
-    """The dated facts in ``table`` by task, in order of entry; ``ids`` None means all tasks."""
+def _facts(facts: str, ids: list[int] | None) -> dict[int, list[dict[str, Any]]]:
+    """The dated ``facts`` (see FACTS) by task, in order of entry; ``ids`` None means all tasks."""
+    names = FACTS[facts]
     columns = ", ".join(f'"{name}"' for name in names)
     where, values = "", []
     if ids is not None:  # as one value: SQL takes no more than so many
         where, values = "WHERE task_id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
     found: dict[int, list[dict[str, Any]]] = {}
-    sql = f"SELECT task_id, {columns} FROM {table} {where} ORDER BY id"  # noqa: S608 - our own words
+    sql = f"SELECT task_id, {columns} FROM task_{facts} {where} ORDER BY id"  # noqa: S608 - our own words
     for row in db.base.rows(sql, *values):
         found.setdefault(row[0], []).append(dict(zip(names, row[1:], strict=True)))
     return found
@@ -293,58 +287,6 @@ def dump() -> list[dict[str, Any]]:
 def dump_series() -> list[dict[str, Any]]:
     """Every series, the recycle bin included."""
     return Series.printed(list(Series.select().order_by(Series.id)))
-
-
-@dataclass
-class Draft:
-    """A task as a form, a conclusion or a workbook gives it, not yet in the book.
-
-    ``fields`` are columns of Task; facts are (day, …) in order of entry, without the instant.
-    """
-
-    fields: dict[str, Any]
-    first_due: date | None = None
-    assigned_on: date | None = None
-    states: list[tuple[date, str]] = field(default_factory=list)
-    extensions: list[tuple[date, date, date, str, str, str]] = field(default_factory=list)
-    progress: list[tuple[date, int | None, str]] = field(default_factory=list)
-
-
-def as_record(draft: Draft, at: str = "", number: int | None = None) -> dict[str, Any]:
-    """``draft`` as ``dump`` prints it once entered at ``at`` under ``number``."""
-    given = {name: value and _plain(value) for name, value in draft.fields.items()}
-    record: dict[str, Any] = {**DEFAULTS, **given}
-    kind, source = record.pop("source_kind"), record.pop("source_id")
-    record.update(
-        id=number,
-        flags=list(record["flags"]),
-        source={"kind": kind, "id": source} if kind else None,
-        first_due=_plain(draft.first_due),
-        first_due_on=_plain(_due_given_on(draft)) if draft.first_due else None,
-        states=[{"on": on.isoformat(), "state": state, "at": at} for on, state in draft.states],
-        extensions=[
-            dict(zip(_EXTENSION, (*map(_plain, one), at), strict=True)) for one in draft.extensions
-        ],
-        progress=[
-            dict(zip(_PROGRESS, (*map(_plain, one), at), strict=True)) for one in draft.progress
-        ],
-        entered_at=at,
-        deleted_on=None,
-    )
-    record.update(derived(record))
-    return record
-
-
-def _due_given_on(draft: Draft) -> date:
-    """The day the first due was given: the day of assignment, or of the first fact."""
-    return draft.assigned_on or draft.states[0][0]
-
-
-def _plain(value: Any) -> Any:
-    """A value as it is stored and dumped: dates as ISO text, text NFC."""
-    if isinstance(value, str):
-        return db.text.nfc(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 DEFAULTS: dict[str, Any] = {
@@ -371,101 +313,6 @@ def derived(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def checked(draft: Draft, moment: db.moments.Moment) -> None:
-    """Refuse a draft that cannot stand.
-
-    Raises:
-        db.errors.RecordError: no work, or a fact dated after today or before the assignment.
-        db.errors.SecrecyMark: its words bear a mark of secrecy.
-    """
-    work = str(draft.fields.get("work", "")).strip()
-    if not work:
-        raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
-    db.secrecy.refuse(value for value in draft.fields.values() if isinstance(value, str))
-    said = (text for fact in draft.extensions + draft.progress for text in fact)
-    db.secrecy.refuse(text for text in said if isinstance(text, str))
-    if not draft.states:
-        raise db.errors.RecordError(f"“{work}” chưa có ngày giao hoặc đề xuất; hãy nhập ngày.")
-    days = [on for on, _ in draft.states] + [one[0] for one in draft.extensions + draft.progress]
-    for on in days:
-        db.moments.not_later(on, moment)
-    given = [on for on, state in draft.states if state != "proposed"]
-    if draft.assigned_on and any(on < draft.assigned_on for on in given):
-        raise db.errors.RecordError(
-            f"“{work}” có ngày trước ngày giao {draft.assigned_on:%d/%m/%Y}; hãy kiểm tra ngày."
-        )
-
-
-def add(draft: Draft, moment: db.moments.Moment, verb: str = "add", *, not_secret: bool) -> int:
-    """Enter one task; returns its id."""
-    return take_in([draft], moment, verb, not_secret=not_secret)[0]
-
-
-def take_in(
-    drafts: Sequence[Draft], moment: db.moments.Moment, verb: str = "import", *, not_secret: bool
-) -> list[int]:
-    """Enter ``drafts`` in one transaction, many at a time; returns their ids in order.
-
-    Raises:
-        db.errors.RecordError: the tick "không thuộc bí mật nhà nước" is missing, or see checked.
-    """
-    if not not_secret:
-        raise db.errors.RecordError(
-            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
-        )
-    for draft in drafts:
-        checked(draft, moment)
-    with db.base.transaction():
-        first = _next_id()
-        records = [
-            as_record(draft, moment.at, number) for number, draft in enumerate(drafts, start=first)
-        ]
-        _insert(records)
-        db.history.enter(
-            moment,
-            [db.history.Change("tasks", record["id"], verb, None, record) for record in records],
-        )
-        db.search.add([_indexed(record, moment.today) for record in records])
-    return [record["id"] for record in records]
-
-
-def _next_id() -> int:
-    """The next number of a task: never one that was given before."""
-    given = db.base.rows("SELECT seq FROM sqlite_sequence WHERE name = 'tasks'")
-    return (given[0][0] if given else 0) + 1
-
-
-def _indexed(record: dict[str, Any], today: date) -> tuple[str, int, str, date, str]:
-    """A task's row in the search index."""
-    on = date.fromisoformat(record["assigned_on"]) if record["assigned_on"] else today
-    return "tasks", record["id"], record["work"], on, _search_words(record)
-
-
-def _insert(records: list[dict[str, Any]]) -> None:
-    """Write task rows and their facts, many at a time."""
-    connection = db.base.database.connection()
-    marks = ", ".join("?" * len(_STORED))
-    connection.executemany(
-        f"INSERT INTO tasks ({', '.join(_STORED)}) VALUES ({marks})",  # noqa: S608 - our own words
-        [_row(record) for record in records],
-    )
-    for table, names, facts in (
-        ("task_states", _STATE, "states"),
-        ("task_extensions", _EXTENSION, "extensions"),
-        ("task_progress", _PROGRESS, "progress"),
-    ):
-        columns = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * (len(names) + 1))
-        connection.executemany(
-            f"INSERT INTO {table} (task_id, {columns}) VALUES ({marks})",  # noqa: S608 - our own words
-            [
-                (record["id"], *(fact[name] for name in names))
-                for record in records
-                for fact in record[facts]
-            ],
-        )
-
-
 def sort_keys(work: str, accountable: str) -> dict[str, str]:
     """The columns that put tasks in Vietnamese order by work and by given name."""
     return {
@@ -475,21 +322,6 @@ def sort_keys(work: str, accountable: str) -> dict[str, str]:
 
 
 _SORTED_LETTERS = 40  # enough to tell works apart in a list; keys are three times as long
-
-
-def _row(record: dict[str, Any]) -> tuple[Any, ...]:
-    """A dumped task as a row of the table."""
-    source = record["source"] or {"kind": None, "id": None}
-    columns = {
-        **record,
-        **sort_keys(record["work"], record["accountable"]),
-        "flags": db.base.canonical(record["flags"]),
-        "series_id": record["series"],
-        "accountable_member_id": record["accountable_member"],
-        "source_kind": source["kind"],
-        "source_id": source["id"],
-    }
-    return tuple(columns[name] for name in _STORED)
 
 
 def get(number: int) -> Task:

@@ -19,6 +19,7 @@ import db.periods
 import db.recycling
 import db.secrecy
 import db.tasks
+import db.tasks.adding
 
 RECURRENCES = {
     "weekly": "hằng tuần",
@@ -63,7 +64,7 @@ def start(
         drafts = [one for one in missing(moment.today) if one.fields["series"] == series.id]
         for fact in facts:
             _place(fact, drafts)
-        made = db.tasks.take_in(drafts, moment, "occur", not_secret=True)
+        made = db.tasks.adding.take_in(drafts, moment, "occur", not_secret=True)
     return int(str(series.id)), made
 
 
@@ -83,7 +84,7 @@ def _refuse_wrong(fields: dict[str, Any]) -> None:
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
 
 
-def _place(fact: Fact, drafts: list[db.tasks.Draft]) -> None:
+def _place(fact: Fact, drafts: list[db.tasks.adding.Draft]) -> None:
     """Put ``fact`` on the occurrence begun last by its day: work goes on after a due has passed."""
     begun = [one for one in drafts if one.assigned_on and one.assigned_on <= fact.on]
     for draft in begun[-1:]:
@@ -159,10 +160,10 @@ def make_due(moment: db.moments.Moment) -> list[int]:
     drafts = missing(moment.today)
     if not drafts:
         return []
-    return db.tasks.take_in(drafts, moment, "occur", not_secret=True)
+    return db.tasks.adding.take_in(drafts, moment, "occur", not_secret=True)
 
 
-def missing(until: date) -> list[db.tasks.Draft]:
+def missing(until: date) -> list[db.tasks.adding.Draft]:
     """The occurrences begun by ``until`` that the book does not hold yet."""
     known = {
         (series, on)
@@ -180,14 +181,16 @@ def missing(until: date) -> list[db.tasks.Draft]:
     return drafts
 
 
-def _draft(series: dict[str, Any], first: date, due: date, name: str) -> db.tasks.Draft:
+def _draft(series: dict[str, Any], first: date, due: date, name: str) -> db.tasks.adding.Draft:
     """One occurrence as a task to be entered."""
     fields = {column: series[column] for column in db.tasks.SHARED}
     fields["work"] = f"{series['work']} ({name})"
     fields["code"] = f"{series['code']} {name}".strip() if series["code"] else ""
     fields["series"] = series["id"]
     fields["accountable_member"] = series["accountable_member"]
-    return db.tasks.Draft(fields, first_due=due, assigned_on=first, states=[(first, "assigned")])
+    return db.tasks.adding.Draft(
+        fields, first_due=due, assigned_on=first, states=[(first, "assigned")]
+    )
 
 
 def occurrences(series: dict[str, Any], until: date) -> Iterator[tuple[date, date, str]]:

@@ -9,7 +9,7 @@ import db.figures
 import db.meetings
 import db.periods
 import db.reports
-import db.tasks
+import db.tasks.adding
 import db.today
 import db.unit
 
@@ -53,7 +53,7 @@ def quarter(day: date) -> db.periods.Period:
 
 
 def counted(
-    today: date, tasks: db.today.Tasks, begun: list[db.tasks.Draft] | None = None
+    today: date, tasks: db.today.Tasks, begun: list[db.tasks.adding.Draft] | None = None
 ) -> list[Quarter]:
     """How many tasks were done on time and late in the last quarters, the current one last.
 
@@ -69,7 +69,7 @@ def counted(
 
 
 def headlines(
-    today: date, tasks: db.today.Tasks, begun: list[db.tasks.Draft] | None = None
+    today: date, tasks: db.today.Tasks, begun: list[db.tasks.adding.Draft] | None = None
 ) -> list[Headline]:
     """The figures of the current quarter that the first page shows large, of the same ``tasks``."""
     span = db.reports.window(quarter(today), today)

@@ -12,7 +12,7 @@ from typing import Any
 
 import db.members
 import db.moments
-import db.tasks
+import db.tasks.adding
 
 TODAY = date(2026, 9, 30)
 MOMENT = db.moments.Moment(TODAY, datetime(2026, 9, 30, 5, tzinfo=UTC), "Người đo")
@@ -64,7 +64,7 @@ def text(throws: random.Random, sentences: int) -> str:
     return ". ".join(sentence(throws) for _ in range(sentences)) + "."
 
 
-def drafts(count: int, first: date = _FIRST, days: int = _DAYS) -> Iterator[db.tasks.Draft]:
+def drafts(count: int, first: date = _FIRST, days: int = _DAYS) -> Iterator[db.tasks.adding.Draft]:
     """Tasks in every state, assigned on some day of the ``days`` after ``first``."""
     throws, held = dice("tasks"), words()
     for number in range(1, count + 1):
@@ -73,7 +73,7 @@ def drafts(count: int, first: date = _FIRST, days: int = _DAYS) -> Iterator[db.t
         states = [(on, "assigned")]
         if state != "assigned":
             states.append((on + timedelta(days=throws.randrange(1, _LEAST.days)), state))
-        yield db.tasks.Draft(
+        yield db.tasks.adding.Draft(
             {
                 "code": f"NV-{number:05d}",
                 "work": sentence(throws),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import db.base
-import db.tasks
+import db.tasks.adding
 import db.tasks.listing
 import desktop.bench.invented
 import desktop.bench.measuring
@@ -18,7 +18,7 @@ _LIMIT = desktop.bench.measuring.Limit(plus=100)
 def fill(size: desktop.bench.stage.Size) -> None:
     """Enter the tasks."""
     drafts = list(desktop.bench.invented.drafts(size.tasks))
-    db.tasks.take_in(drafts, desktop.bench.invented.MOMENT, not_secret=True)
+    db.tasks.adding.take_in(drafts, desktop.bench.invented.MOMENT, not_secret=True)
 
 
 def pairs(stage: desktop.bench.stage.Stage) -> Iterator[desktop.bench.measuring.Pair]:

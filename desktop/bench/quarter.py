@@ -20,7 +20,7 @@ import db.meetings.steps
 import db.members
 import db.periods
 import db.reports
-import db.tasks
+import db.tasks.adding
 import desktop.bench.invented
 import desktop.bench.stage
 import exports.meetings
@@ -43,7 +43,7 @@ def fill(size: desktop.bench.stage.Size) -> None:
         draft.fields |= late
         if draft.first_due:  # few are late: an ordinary quarter
             draft.first_due += timedelta(days=50)
-    db.tasks.take_in(drafts, moment, not_secret=True)
+    db.tasks.adding.take_in(drafts, moment, not_secret=True)
     for number in range(size.minutes):
         _meeting(PERIOD.first + timedelta(days=2 + 14 * number), members)
     _report()

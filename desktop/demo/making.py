@@ -25,6 +25,7 @@ import db.moments
 import db.periods
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import db.unit
@@ -109,13 +110,13 @@ class _Teller:
         document: db.documents.Document = db.documents.Document.get_by_id(self.documents[key])
         return document
 
-    def draft(self, code: str, on: date) -> db.tasks.Draft:
+    def draft(self, code: str, on: date) -> db.tasks.adding.Draft:
         """The task on card ``code``, as assigned (or only proposed) on a day."""
         card = dict(self.cards[code])
         state, due = card.pop("state", "assigned"), card.pop("due", None)
         fields = {**self.cards["usual"], **card, "code": code, **_accountable(card["accountable"])}
         given = on if state == "assigned" else None
-        return db.tasks.Draft(fields, first_due=due, assigned_on=given, states=[(on, state)])
+        return db.tasks.adding.Draft(fields, first_due=due, assigned_on=given, states=[(on, state)])
 
 
 def _member(name: str) -> int:
@@ -257,7 +258,7 @@ def _correct(teller: _Teller, entry: Entry) -> None:
 def _give(teller: _Teller, entry: Entry) -> None:
     """Tasks that no meeting gave."""
     for code in entry["tasks"]:
-        db.tasks.add(teller.draft(code, _on(entry)), teller.clock.moment(), not_secret=True)
+        db.tasks.adding.add(teller.draft(code, _on(entry)), teller.clock.moment(), not_secret=True)
 
 
 def _series(teller: _Teller, entry: Entry) -> None:

@@ -17,7 +17,7 @@ import db.meetings.steps
 import db.members
 import db.moments
 import db.periods
-import db.tasks
+import db.tasks.adding
 import db.unit
 
 END = date(2025, 7, 1)  # where the diary begins
@@ -40,7 +40,7 @@ def write(habits: dict[str, Any], years: int, now: Callable[[], db.moments.Momen
                 _task(habits, work, month, number + index, (staff, unit))
                 for index, work in enumerate(habits["works"])
             ]
-            db.tasks.take_in(drafts, moment, not_secret=True)
+            db.tasks.adding.take_in(drafts, moment, not_secret=True)
             number += len(drafts)
             for kind, on in _meetings(month):
                 _meeting(habits, kind, on, staff, moment)
@@ -65,7 +65,7 @@ def _task(
     month: date,
     number: int,
     who: tuple[list[dict[str, Any]], str],
-) -> db.tasks.Draft:
+) -> db.tasks.adding.Draft:
     """One month's task of a kind: done in time, some late, a few called off."""
     staff, unit = who
     member = staff[number % len(staff)]
@@ -87,7 +87,7 @@ def _task(
     if late:
         reason = habits["reasons"][number % len(habits["reasons"])]
         fields |= {"cause": reason, "cause_body": unit, "cause_person": member["name"]}
-    return db.tasks.Draft(
+    return db.tasks.adding.Draft(
         fields,
         first_due=due,
         assigned_on=month,

@@ -7,27 +7,21 @@ never by sleeping, and when a thing is not there they say what is.
 from __future__ import annotations
 
 import contextlib
-import gc
-import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractListModel,
     QElapsedTimer,
     QEvent,
     QEventLoop,
     QMimeData,
-    QModelIndex,
     QPoint,
     QPointF,
     Qt,
     QUrl,
 )
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -38,20 +32,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QComboBox,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
     QScrollArea,
-    QTextEdit,
     QWidget,
 )
 
+import desktop.shots.reaching
 import ui.choosing
 
 _Kind = TypeVar("_Kind", bound=QWidget)
@@ -136,13 +125,13 @@ class Hands:
     def text_of(self, name: str) -> str:
         """What can be read on the widget of that name, its parts from top to bottom."""
         widget = self.find(name)
-        own = text_on(widget)
+        own = desktop.shots.reaching.text_on(widget)
         if own is not None:
             return own
         parts = [
             (part.mapTo(widget, QPoint()).toTuple()[::-1], said)
             for part in widget.findChildren(QWidget)
-            if part.isVisible() and (said := text_on(part))
+            if part.isVisible() and (said := desktop.shots.reaching.text_on(part))
         ]
         return "\n".join(said for _, said in sorted(parts))
 
@@ -152,7 +141,11 @@ class Hands:
 
     def reads(self, text: str) -> bool:
         """Whether some visible words contain ``text`` now."""
-        return any(text in (text_on(widget) or "") for widget in _widgets() if widget.isVisible())
+        return any(
+            text in (desktop.shots.reaching.text_on(widget) or "")
+            for widget in desktop.shots.reaching.widgets()
+            if widget.isVisible()
+        )
 
     # --- The mouse ----------------------------------------------------------------------------
 
@@ -169,8 +162,11 @@ class Hands:
     def click_row(self, name: str, text: str, *, double: bool = False) -> None:
         """Click the row of the list ``name`` one of whose cells contains ``text``."""
         view = self.find_as(QAbstractItemView, name)
-        self.wait_until(lambda: _cell(view, text).isValid(), f"a row with “{text}” in {name}")
-        index = _cell(view, text)
+        self.wait_until(
+            lambda: desktop.shots.reaching.cell(view, text).isValid(),
+            f"a row with “{text}” in {name}",
+        )
+        index = desktop.shots.reaching.cell(view, text)
         view.scrollTo(index)
         self.settle()
         at = view.visualRect(index).center()
@@ -198,8 +194,8 @@ class Hands:
 
     def click_menu(self, text: str) -> None:
         """Click the entry ``text`` of the menu that is open."""
-        self.wait_until(lambda: _entry(text), f"a menu with “{text}”")
-        menu, action = next(iter(_entry(text)))
+        self.wait_until(lambda: desktop.shots.reaching.entries(text), f"a menu with “{text}”")
+        menu, action = next(iter(desktop.shots.reaching.entries(text)))
         self._tap(menu, menu.actionGeometry(action).center())
 
     def drop(self, name: str, paths: Sequence[Path]) -> bool:
@@ -284,12 +280,16 @@ class Hands:
 
     def _visible(self, name: str) -> list[QWidget]:
         return [
-            widget for widget in _widgets() if widget.objectName() == name and widget.isVisible()
+            widget
+            for widget in desktop.shots.reaching.widgets()
+            if widget.objectName() == name and widget.isVisible()
         ]
 
     def _names(self) -> str:
         """The visible names people gave, Qt's own left out."""
-        found = {widget.objectName() for widget in _widgets() if widget.isVisible()}
+        found = {
+            widget.objectName() for widget in desktop.shots.reaching.widgets() if widget.isVisible()
+        }
         return ", ".join(sorted(name for name in found if name and not name.startswith("qt_")))
 
     def _press(self, widget: QWidget) -> None:
@@ -301,13 +301,13 @@ class Hands:
         self.settle()
         clock = QElapsedTimer()
         clock.start()
-        while (over := _over(widget)) and clock.elapsed() < _REST:
+        while (over := desktop.shots.reaching.over(widget)) and clock.elapsed() < _REST:
             self.settle(_TURN)
         if over:
             raise NotThereError(
                 f"{widget.objectName()} cannot be reached by the mouse: {over} is there"
             )
-        at = _middle(widget)
+        at = desktop.shots.reaching.middle(widget)
         target = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         at = target.mapFrom(widget, at) if target is not widget else at
         self._tap(target, at)
@@ -329,92 +329,6 @@ class Hands:
         with self.moving():
             QTest.sendKeyEvent(QTest.KeyAction.Click, _receiver(), key, text, modifiers)
         self.settle()
-
-
-def _middle(widget: QWidget) -> QPoint:
-    """The middle of a widget, or where that is out of sight, of what is in sight of it."""
-    seen, middle = widget.visibleRegion().boundingRect(), widget.rect().center()
-    return middle if seen.contains(middle) else seen.center()
-
-
-def _over(widget: QWidget) -> str:
-    """What keeps the mouse from a widget; "" where nothing does."""
-    window = widget.window()
-    at = widget.mapTo(window, _middle(widget))
-    top = window.childAt(at) if window is not widget else widget
-    hidden = widget.visibleRegion().isEmpty()
-    if not hidden and (top is widget or (top is not None and widget.isAncestorOf(top))):
-        return ""
-    return top.objectName() or type(top).__name__ if top is not None else "nothing"
-
-
-def _widgets() -> list[QWidget]:
-    """Every widget there is; none may be collected while their list is turned into Python's."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return QApplication.allWidgets()
-    finally:
-        if collects:
-            gc.enable()
-
-
-def text_on(widget: QWidget) -> str | None:
-    """The words a widget shows itself; None for one that shows none."""
-    if isinstance(widget, QLabel | QAbstractButton):
-        return widget.text().replace("&", "")
-    if isinstance(widget, QLineEdit):
-        return widget.displayText()
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return widget.toPlainText()
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    if isinstance(widget, QAbstractItemView):
-        return "\n".join(_rows(widget))
-    return None
-
-
-def _rows(view: QAbstractItemView) -> list[str]:
-    """What stands in each row of a list, its cells parted by tabs."""
-    model = view.model()
-    if model is None:
-        return []
-    across = range(_columns(model))
-    return [
-        "\t".join(str(model.index(row, column).data() or "") for column in across)
-        for row in range(model.rowCount(QModelIndex()))
-    ]
-
-
-def _columns(model: QAbstractItemModel) -> int:
-    """How many columns there are; Qt does not let a plain list be asked."""
-    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
-
-
-def _cell(view: QAbstractItemView, text: str) -> QModelIndex:
-    """The first cell with ``text`` in it that the view shows; an invalid index if none has it."""
-    model: QAbstractItemModel | None = view.model()
-    if model is None:
-        return QModelIndex()
-    top = QModelIndex()
-    places = itertools.product(range(model.rowCount(top)), range(_columns(model)))
-    for row, column in places:
-        index = model.index(row, column)
-        said = f"{index.data() or ''}\n{index.data(Qt.ItemDataRole.ToolTipRole) or ''}"
-        if text in said and not view.visualRect(index).isEmpty():
-            return index
-    return QModelIndex()
-
-
-def _entry(text: str) -> list[tuple[QMenu, QAction]]:
-    """The visible menus' entries that read ``text``."""
-    return [
-        (menu, action)
-        for menu in QApplication.topLevelWidgets()
-        if isinstance(menu, QMenu) and menu.isVisible()
-        for action in menu.actions()
-        if text in action.text().replace("&", "") and action.isEnabled()
-    ]
 
 
 def _receiver() -> QWidget:

@@ -22,11 +22,12 @@ import db.book.keys
 import db.documents
 import db.members
 import db.moments
-import db.tasks
+import db.tasks.adding
 import desktop.demo
 import desktop.demo.making
 import desktop.places
 import desktop.shots.hands
+import desktop.shots.reaching
 import desktop.window
 
 TODAY = date(2026, 10, 1)  # after the last day of the demo book
@@ -67,7 +68,7 @@ class Strays(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             alone = watched.isWindow() and watched.windowType() == Qt.WindowType.Window
             if alone and watched is not self._window:
-                said = desktop.shots.hands.text_on(watched) or watched.objectName()
+                said = desktop.shots.reaching.text_on(watched) or watched.objectName()
                 self.found.append(f"{type(watched).__name__} “{said}”")
         return False
 
@@ -205,8 +206,8 @@ def _fill_longest(book: db.book.Book) -> None:
         fields["work"] = words["work"][number % len(words["work"])]
         fields["accountable"] = words["people"][number % len(words["people"])]
         due = on + timedelta(days=20 + number % 70)
-        drafts.append(db.tasks.Draft(fields, due, on, [(on, "assigned")]))
-    db.tasks.take_in(drafts, _MOMENT, not_secret=True)
+        drafts.append(db.tasks.adding.Draft(fields, due, on, [(on, "assigned")]))
+    db.tasks.adding.take_in(drafts, _MOMENT, not_secret=True)
 
 
 _MAKERS: dict[str, Callable[[Path], None]] = {

@@ -168,10 +168,24 @@ def _require_room(target: Path) -> None:
             "hãy chọn nơi lưu khác."
         )
     if shutil.disk_usage(above).free == 0:
+        _require_writable(above, target)
         raise db.errors.RecordError(
             f"Không ghi được “{target.name}” vì ổ đĩa đã đầy; "
             "hãy giải phóng chỗ hoặc chọn nơi lưu khác."
         )
+
+
+def _require_writable(folder: Path, target: Path) -> None:
+    """Refuse a medium that cannot be written at all: it has no free room either.
+
+    Windows says of every folder that it can be written, so that only trying tells.
+    """
+    tried = folder / f".{target.name}.thu-ghi"
+    try:
+        tried.touch()
+        tried.unlink()
+    except OSError as error:
+        raise db.files.unwritable(target, error) from error
 
 
 def _refuse_existing(target: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import db.base
 import db.book
+import db.book.keyfile
 import db.book.keys
 import db.book.lock
 import tests.db.factory
@@ -61,18 +62,18 @@ def code(template: Template) -> str:
 
 
 @pytest.fixture(scope="session")
-def unlocked(template: Template) -> tuple[db.book.keys.Slot, bytes]:
+def unlocked(template: Template) -> tuple[db.book.keyfile.Slot, bytes]:
     """The slot of the template's person and its data key: the derivation is paid for once."""
-    keys = db.book.keys.read(template[0])
+    keys = db.book.keyfile.read(template[0])
     slot, data_keys = db.book.keys.unlocked(keys, tests.db.factory.SECRET)
     return slot, data_keys[0]
 
 
 @pytest.fixture
-def book(folder: Path, unlocked: tuple[db.book.keys.Slot, bytes]) -> Iterator[db.book.Book]:
+def book(folder: Path, unlocked: tuple[db.book.keyfile.Slot, bytes]) -> Iterator[db.book.Book]:
     """An open book that may be written."""
     slot, data_key = unlocked
-    keys = db.book.keys.read(folder)
+    keys = db.book.keyfile.read(folder)
     lock = db.book.lock.take(folder, slot.name, tests.db.factory.moment().at)
     db.book.connect(folder, data_key)
     one = db.book.Book(folder, keys, slot, data_key, lock)

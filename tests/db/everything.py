@@ -24,6 +24,7 @@ import db.recycling
 import db.reports
 import db.sealing
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import db.unit
@@ -197,10 +198,10 @@ def _reports(now: Any, folder: Path) -> None:
 def _imports(now: Any) -> None:
     for _ in range(2):
         drafts = [tests.db.factory.draft("Việc nhập vào")]
-        made = {"tasks": db.tasks.take_in(drafts, now, not_secret=True)}
+        made = {"tasks": db.tasks.adding.take_in(drafts, now, not_secret=True)}
         db.imports.enter(("a.xlsx", "0" * 64), made, now)
     db.imports.undo(now)
-    db.tasks.add(tests.db.factory.draft("Việc thêm"), now, not_secret=True)
+    db.tasks.adding.add(tests.db.factory.draft("Việc thêm"), now, not_secret=True)
 
 
 def _purging(now: Any) -> None:

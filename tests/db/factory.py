@@ -12,6 +12,7 @@ import db.meetings.steps
 import db.members
 import db.moments
 import db.tasks
+import db.tasks.adding
 
 WHO = "Tạ Thị Hạnh"
 PASSWORD = "mật khẩu chỉ để thử"
@@ -41,7 +42,7 @@ def member(name: str = "Quàng Thị Mai", joined: date = date(2020, 1, 1), **mo
     return int(str(db.members.add(draft, moment()).id))
 
 
-def draft(work: str = "Soát thiết bị phòng máy", **more: Any) -> db.tasks.Draft:
+def draft(work: str = "Soát thiết bị phòng máy", **more: Any) -> db.tasks.adding.Draft:
     """A task assigned on 1 June, due on the 30th, clear in all six ways."""
     fields = {
         "work": work,
@@ -54,7 +55,7 @@ def draft(work: str = "Soát thiết bị phòng máy", **more: Any) -> db.tasks
     }
     assigned = more.pop("assigned_on", date(2026, 6, 1))
     given = {"first_due": date(2026, 6, 30), "states": [(assigned, "assigned")], **more}
-    return db.tasks.Draft(fields, assigned_on=assigned, **given)
+    return db.tasks.adding.Draft(fields, assigned_on=assigned, **given)
 
 
 def task(work: str = "Soát thiết bị phòng máy", **more: Any) -> db.tasks.Task:
@@ -62,7 +63,7 @@ def task(work: str = "Soát thiết bị phòng máy", **more: Any) -> db.tasks.
     one = draft(work, **more)
     days = [on for on, _ in one.states] + [fact[0] for fact in one.extensions + one.progress]
     entered = max(days)
-    return db.tasks.get(db.tasks.add(one, moment(entered), not_secret=True))
+    return db.tasks.get(db.tasks.adding.add(one, moment(entered), not_secret=True))
 
 
 def document(title: str = "Hướng dẫn sinh hoạt hè", **more: Any) -> db.documents.Document:

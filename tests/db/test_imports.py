@@ -15,6 +15,7 @@ import db.meetings.steps
 import db.members
 import db.search
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import tests.db.factory
@@ -32,7 +33,7 @@ def import_all() -> dict[str, list[int]]:
         tasks = [tests.db.factory.draft(f"Việc {one}") for one in range(2)]
         made = {
             "members": db.members.take_in(members, moment()),
-            "tasks": db.tasks.take_in(tasks, moment(), not_secret=True),
+            "tasks": db.tasks.adding.take_in(tasks, moment(), not_secret=True),
         }
         number, occurrences = db.tasks.series.start(SERIES, moment(), not_secret=True)
         made |= {"series": [number], "tasks": made["tasks"] + occurrences}

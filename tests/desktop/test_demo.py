@@ -13,6 +13,7 @@ import pytest
 
 import db.book
 import db.book.checks
+import db.book.keyfile
 import db.book.keys
 import db.errors
 import db.figures
@@ -247,7 +248,7 @@ def test_nothing_is_entered_before_it_happened(book: Told) -> None:
 
 
 def test_its_keys_cost_the_least_that_is_allowed(book: Told) -> None:
-    keys = db.book.keys.read(book.folder)
+    keys = db.book.keyfile.read(book.folder)
     for slot in keys.slots:
         assert {name: slot.kdf[name] for name in db.book.keys.lowest_cost()} == (
             db.book.keys.lowest_cost()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import db.book
-import db.tasks
+import db.tasks.adding
 import desktop.app
 from tests.journeys import offices
 
@@ -24,9 +24,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made, moment = offices.make(tmp_path / "so"), offices.moment(date(2026, 8, 1))
     with db.book.opened(made.folder, made.secret, moment.at, writing=True):
         on = date(2026, 7, 2)
-        draft = db.tasks.Draft({"work": "Lập danh sách"}, first_due=date(2026, 7, 31))
+        draft = db.tasks.adding.Draft({"work": "Lập danh sách"}, first_due=date(2026, 7, 31))
         draft.assigned_on, draft.states = on, [(on, "assigned")]
-        db.tasks.add(draft, moment, not_secret=True)
+        db.tasks.adding.add(draft, moment, not_secret=True)
     monkeypatch.setenv("SOCHIBO_PASSWORD", offices.PASSWORD)
     return made.folder
 

@@ -17,7 +17,7 @@ import db.book
 import db.book.backup
 import db.book.keys
 import db.book.lock
-import db.tasks
+import db.tasks.adding
 import desktop.places
 import desktop.window
 import ui.background
@@ -47,8 +47,10 @@ def made_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moment = offices.moment(date(2026, 7, 1))
     with db.book.opened(made.folder, made.secret, moment.at, writing=True):
         on = date(2026, 7, 1)
-        draft = db.tasks.Draft({"work": "Trồng cây"}, date(2026, 8, 31), on, [(on, "assigned")])
-        db.tasks.take_in([draft], moment, not_secret=True)
+        draft = db.tasks.adding.Draft(
+            {"work": "Trồng cây"}, date(2026, 8, 31), on, [(on, "assigned")]
+        )
+        db.tasks.adding.take_in([draft], moment, not_secret=True)
     return made.folder
 
 
@@ -146,6 +148,18 @@ def test_a_draft_is_named_before_closing_and_can_be_given_up(room: window.Room) 
         hands.click("desk.notice.action")
         hands.wait_until(hands.is_closed, "the window to close")
     assert len(room.dump("tasks")) == 1
+
+
+def test_what_spoke_against_closing_goes_once_the_draft_is_in_the_book(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.close()
+        hands.wait_said("“Sửa đường điện” chưa ghi vào sổ")
+        hands.click("tasks.draft.not_secret")
+        hands.keys("Ctrl+Return")
+        hands.wait_until(lambda: not hands.sees("desk.notice"), "the sentence to go")
+    assert len(room.dump("tasks")) == 2
 
 
 def test_what_is_being_typed_into_a_record_is_saved_by_closing(room: window.Room) -> None:

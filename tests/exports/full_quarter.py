@@ -19,6 +19,7 @@ import db.moments
 import db.periods
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import db.unit
@@ -103,7 +104,7 @@ def _settings() -> None:
         db.unit.set_value(name, value, on, moment(on))
 
 
-def _draft(number: int, **given: Any) -> db.tasks.Draft:
+def _draft(number: int, **given: Any) -> db.tasks.adding.Draft:
     fields = {
         "code": f"NV-{number:02d}",
         "work": f"{_WORKS[number % len(_WORKS)]} (đợt {number})",
@@ -115,7 +116,7 @@ def _draft(number: int, **given: Any) -> db.tasks.Draft:
     }
     first_due = given.pop("first_due", date(2026, 7, 10) + timedelta(days=2 * number))
     assigned = given.pop("assigned_on", date(2026, 7, 1) if number % 4 else date(2026, 6, 20))
-    return db.tasks.Draft(
+    return db.tasks.adding.Draft(
         fields | given, first_due=first_due, assigned_on=assigned, states=[(assigned, "assigned")]
     )
 
@@ -143,7 +144,7 @@ def _tasks() -> None:
         if number > 24:
             given = {"first_due": date(2026, 10, 10) + timedelta(days=number)}
         task = db.tasks.get(
-            db.tasks.add(_draft(number, **given), moment(date(2026, 7, 2)), not_secret=True)
+            db.tasks.adding.add(_draft(number, **given), moment(date(2026, 7, 2)), not_secret=True)
         )
         _carry_out(task, number)
     fields = {

@@ -157,6 +157,21 @@ def test_no_room_at_all_is_said_before_the_book_is_told(
     assert_nothing_happened(folder, before)
 
 
+def test_a_medium_that_cannot_be_written_is_not_called_full(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    usage = shutil.disk_usage("/")._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(Path, "touch", refuse)
+    before = db.history.head_hash()
+    with pytest.raises(db.errors.RecordError, match="chỉ cho đọc"):
+        samples.export(folder)
+    assert_nothing_happened(folder, before)
+
+
 def test_a_bundle_that_does_not_pass_its_own_judge_is_thrown_away(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import db.figures
 import db.tasks
+import db.tasks.adding
 import db.tasks.steps
 import exports.annexes
 import exports.tasks.annexes
@@ -30,10 +31,10 @@ DUE = date(2026, 8, 10)
 def entered(due: date | None = DUE, **fields: Any) -> db.tasks.Task:
     """A task assigned on 1/7/2026."""
     start = date(2026, 7, 1)
-    draft = db.tasks.Draft(
+    draft = db.tasks.adding.Draft(
         FIELDS | fields, first_due=due, assigned_on=start, states=[(start, "assigned")]
     )
-    return db.tasks.get(db.tasks.add(draft, quarter.moment(start), not_secret=True))
+    return db.tasks.get(db.tasks.adding.add(draft, quarter.moment(start), not_secret=True))
 
 
 def annexes() -> tuple[exports.annexes.Annex, exports.annexes.Annex]:

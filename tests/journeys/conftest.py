@@ -18,7 +18,7 @@ import db.base
 import db.book
 import db.book.keys
 import db.members
-import db.tasks
+import db.tasks.adding
 import desktop.crash
 import desktop.window
 import ui.choosing
@@ -39,8 +39,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         fields = {"work": "Sửa nhà văn hóa", "accountable": "Khúc Văn Tảo", "cause": "mưa bão"}
         fields |= {"cause_body": "Chi ủy", "cause_person": "Khúc Văn Tảo"}
         states = [(on, "assigned")]
-        draft = db.tasks.Draft(fields, date(2026, 8, 1), on, states)
-        db.tasks.take_in([draft], today, not_secret=True)
+        draft = db.tasks.adding.Draft(fields, date(2026, 8, 1), on, states)
+        db.tasks.adding.take_in([draft], today, not_secret=True)
     desk.ask("export", "2026-Q3", "--to", desk.folder / "gui")
     desk.ask("backup", "--to", desk.folder / "luu.zip")
     offices.workbook(desk.folder / "viec.xlsx", offices.TASKS)
@@ -82,7 +82,7 @@ def kept_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             draft = db.members.Draft(str(row[1]), joined, official_on=official)
             db.members.add(draft, moment)
         drafts = [
-            db.tasks.Draft(
+            db.tasks.adding.Draft(
                 {"work": work, "lead": "Chi ủy", "accountable": who, "product": "Biên bản"},
                 date(2026, 9, due),
                 given,
@@ -90,7 +90,7 @@ def kept_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             for work, who, due, done in offices.QUARTER
         ]
-        db.tasks.take_in(drafts, moment, not_secret=True)
+        db.tasks.adding.take_in(drafts, moment, not_secret=True)
     return made.folder
 
 

@@ -22,6 +22,7 @@ import db.members
 import db.periods
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import db.unit
@@ -73,7 +74,7 @@ def _walk(draw: st.DrawFn, first: date) -> list[tuple[date, str]]:
 
 
 @st.composite
-def drafts(draw: st.DrawFn) -> tuple[db.tasks.Draft, int]:
+def drafts(draw: st.DrawFn) -> tuple[db.tasks.adding.Draft, int]:
     """A task with any history, and how many days before today it was typed in."""
     first = draw(days)
     due = draw(st.none() | st.integers(0, 200).map(lambda more: first + timedelta(days=more)))
@@ -91,13 +92,13 @@ def drafts(draw: st.DrawFn) -> tuple[db.tasks.Draft, int]:
     fields["recurrence"] = draw(st.sampled_from(["", "", "ongoing"]))
     states = _walk(draw, first)
     assigned = min((on for on, state in states if state == "assigned"), default=None)
-    draft = db.tasks.Draft(fields, due, assigned, states, extensions, progress)
+    draft = db.tasks.adding.Draft(fields, due, assigned, states, extensions, progress)
     if states[0][1] == "assigned" and draw(st.integers(0, 3)) == 0:  # a proposal comes first
         draw(st.randoms(use_true_random=False)).shuffle(draft.states)
     return draft, draw(st.sampled_from([0, 0, 3, 9]))
 
 
-def _latest(draft: db.tasks.Draft) -> date:
+def _latest(draft: db.tasks.adding.Draft) -> date:
     facts = [on for on, _ in draft.states] + [one[0] for one in draft.extensions + draft.progress]
     return max(facts)
 
@@ -199,7 +200,7 @@ def test_two_people_count_any_book_alike(data: st.DataObject) -> None:
         tasks = []
         for draft, typed in draw(st.lists(drafts(), min_size=1, max_size=6)):
             moment = offices.moment(min(_latest(draft) + timedelta(days=typed), TODAY))
-            tasks += db.tasks.take_in([draft], moment, not_secret=True)
+            tasks += db.tasks.adding.take_in([draft], moment, not_secret=True)
             _later(draw, tasks[-1])
         if draw(st.booleans()):
             fields = {

@@ -21,7 +21,7 @@ import pytest
 
 import db.book
 import db.members
-import db.tasks
+import db.tasks.adding
 import exports.bundle.verify
 from tests.journeys import offices
 from tests.journeys.offices import Desk
@@ -47,7 +47,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         on = date(2026, 7, 2)
         fields = {"lead": "Chi ủy", "accountable": "Khúc Văn Tảo", "product": "Báo cáo"}
         drafts = [
-            db.tasks.Draft(
+            db.tasks.adding.Draft(
                 {**fields, "work": f"Việc trong quý số {number}"},
                 first_due=date(2026, 12, 1),
                 assigned_on=on,
@@ -55,7 +55,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             )
             for number in range(40)
         ]
-        db.tasks.take_in(drafts, today, not_secret=True)
+        db.tasks.adding.take_in(drafts, today, not_secret=True)
     head = ("Mã", "Nội dung công việc", "Người phụ trách", "Ngày giao", "Thời hạn")
     rows = [
         (f"K-{number}", f"Việc sắp nhập {number}", "Khúc Văn Tảo", "5/7/2026", "31/12/2026")

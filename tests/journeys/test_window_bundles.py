@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import ui.verifying
+import ui.verifying.words
 from tests.journeys import offices
 from tests.journeys.offices import Desk
 from tests.journeys.window import Hands, Room
@@ -53,7 +53,7 @@ def test_a_tampered_bundle_is_told_before_there_is_any_book(
         hands.find("welcome.new")
     code, said, _ = bare_room.say("verify", tampered)
     assert code == 1
-    assert wrong.replace("\u200b", "")[1:] in ui.verifying.worded(said)
+    assert wrong.replace("\u200b", "")[1:] in ui.verifying.words.worded(said)
     bare_room.assert_no_fault()
 
 

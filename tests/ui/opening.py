@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import db.book
+import db.book.keyfile
 import db.book.keys
 import db.book.lock
 import db.moments
@@ -28,13 +29,13 @@ def now(clock: list[date], who: str) -> db.moments.Moment:
 
 
 @functools.cache
-def _template() -> tuple[Path, db.book.keys.Slot, bytes]:
+def _template() -> tuple[Path, db.book.keyfile.Slot, bytes]:
     """An empty book, its slot and data key: the derivations are paid for once."""
     folder = Path(tempfile.mkdtemp(prefix="so-")) / "So"
     atexit.register(shutil.rmtree, folder.parent)
     start, secret = tests.db.factory.moment(date(2025, 1, 2)), tests.db.factory.SECRET
     db.book.make(folder, tests.db.factory.UNIT, secret, start, db.book.keys.lowest_cost())
-    slot, data_keys = db.book.keys.unlocked(db.book.keys.read(folder), secret)
+    slot, data_keys = db.book.keys.unlocked(db.book.keyfile.read(folder), secret)
     return folder, slot, data_keys[0]
 
 
@@ -48,7 +49,7 @@ def session(
     shutil.copytree(template, folder)
     lock = db.book.lock.take(folder, slot.name, tests.db.factory.moment().at)
     db.book.connect(folder, data_key)
-    book = db.book.Book(folder, db.book.keys.read(folder), slot, data_key, lock)
+    book = db.book.Book(folder, db.book.keyfile.read(folder), slot, data_key, lock)
     jobs = ui.background.Jobs()
     try:
         yield (

@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 import tests.ui.typing_hands
 
@@ -63,3 +64,11 @@ def written(screen: QWidget, name: str, text: str) -> None:
     field.setFocus()
     field.selectAll()
     type_into(field, text)
+
+
+def expose(qtbot: QtBot, screen: QWidget, width: int, height: int) -> None:
+    """Show it at that size, and go on once it is there."""
+    screen.resize(width, height)
+    qtbot.addWidget(screen)
+    with qtbot.waitExposed(screen):
+        screen.show()

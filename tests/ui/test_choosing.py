@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter
 
 import ui.choosing
+import ui.theme
 
 
 class Answers:
@@ -137,3 +138,25 @@ def test_what_is_typed_without_an_ending_is_asked_about_with_it(tmp_path: Path) 
     question = ui.choosing.Question("save", None, "Lưu", ui.choosing.PDF, start)
     assert ui.choosing.ask_system(question) == []
     assert asked == ["Đã có “bao-cao.pdf”.\nĐồng chí muốn thay tệp đó?"]
+
+
+@pytest.mark.parametrize("mode", ["file", "folder", "save"])
+def test_at_any_size_of_letters_the_dialog_stands_inside_the_screen(
+    tmp_path: Path, mode: str
+) -> None:
+    ui.theme.set_scale(2.0)
+    inside: list[bool] = []
+    places: list[list[int]] = []
+
+    def look() -> None:
+        (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog))
+        screen = dialog.screen().availableGeometry()
+        inside.append(screen.contains(dialog.frameGeometry()))
+        places.extend(one.sizes() for one in dialog.findChildren(QSplitter))
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    question = ui.choosing.Question(mode, None, "Chọn tệp", ui.choosing.PDF, tmp_path)  # type: ignore[arg-type]  # a parameter
+    ui.choosing.ask_system(question)
+    assert inside == [True]
+    assert [beside < files for beside, files in places] == [True]

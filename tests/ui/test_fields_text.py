@@ -278,3 +278,42 @@ def test_a_read_only_text_can_be_read_but_not_changed(qtbot: QtBot) -> None:
         field.set_readonly(False)
         hands.type_text(field, "x")
         assert "x" in field.typed()
+
+
+@pytest.mark.parametrize("kind", [ui.fields.Paragraph, ui.fields.Long])
+def test_what_was_selected_is_so_no_longer_once_tab_went_on(
+    qtbot: QtBot, kind: type[ui.fields.Long]
+) -> None:
+    one, two = kind(), kind()
+    window = hands.show_in_window(qtbot, one, two)
+    one.put("Một hai ba")
+    one.sheet.selectAll()
+    one.sheet.clearFocus()
+    window.activateWindow()
+    one.sheet.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    one.sheet.selectAll()
+    two.sheet.setFocus(Qt.FocusReason.PopupFocusReason)
+    assert one.sheet.textCursor().selectedText() == "Một hai ba"
+    one.sheet.setFocus()
+    QTest.keyClick(one.sheet, Qt.Key.Key_Tab)
+    assert two.sheet.hasFocus()
+    assert not one.sheet.textCursor().hasSelection()
+    assert not one.modified()
+
+
+def test_a_text_that_may_be_changed_again_looks_so(qtbot: QtBot) -> None:
+    editor = ui.fields.Long()
+    hands.show_in_window(qtbot, editor)
+
+    def ground_and_edge() -> tuple[str, str]:
+        image = editor.sheet.grab().toImage()
+        middle = image.width() // 2
+        low = image.pixelColor(middle, image.height() - 10)
+        return low.name(), image.pixelColor(middle, 1).name()
+
+    at_work = ground_and_edge()
+    assert at_work == (ui.theme.WHITE.lower(), ui.theme.BLUE.lower())
+    editor.set_readonly(True)
+    assert ground_and_edge() == (ui.theme.WALL.lower(), ui.theme.LINE.lower())
+    editor.set_readonly(False)
+    assert ground_and_edge() == at_work

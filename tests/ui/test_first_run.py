@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import db.base
 import db.book
+import db.book.keyfile
 import db.book.keys
 import db.documents
 import db.moments
@@ -119,7 +120,7 @@ def test_three_screens_make_a_book_that_opens_with_password_and_code(
         pressed(screen, "wizard.code.next")
     assert finished.args == [folder, WHO, PASSWORD]
     secret = db.book.keys.Secret(recovery="-".join(code))
-    db.book.keys.unlocked(db.book.keys.read(folder), secret)
+    db.book.keys.unlocked(db.book.keyfile.read(folder), secret)
     with db.book.opened(folder, db.book.keys.Secret(WHO, PASSWORD), now("").at, writing=False):
         unit = db.unit.Unit.printed([db.unit.get()])[0]
         assert unit["name"] == TYPED["name"]
@@ -239,13 +240,54 @@ def test_the_word_on_a_password(password: str, word: str) -> None:
 def test_a_place_that_takes_nothing_is_a_sentence_and_all_stays_typed(
     qtbot: QtBot, run: ui.first_run.FirstRun, tmp_path: Path
 ) -> None:
-    (tmp_path / "tệp").write_bytes(b"")
-    fill_unit(run, tmp_path / "tệp" / "So")  # a file is no folder
+    run.resize(1366, 728)
+    run.activateWindow()
+    fill_unit(run, tmp_path / "tệp" / "So")
+    assert run.currentWidget() is run.person
+    (tmp_path / "tệp").write_bytes(b"")  # a file is no folder
     fill_person(run)
     qtbot.waitUntil(lambda: bool(said(run, "wizard.person.notice.words")), timeout=20_000)
     assert part(run, QLineEdit, "wizard.person.password").text() == PASSWORD
-    pressed(run, "wizard.person.notice.action")
+    why = said(run, "wizard.person.notice.words")
+    action = part(run, QPushButton, "wizard.person.notice.action")
+    assert action.hasFocus()
+    QTest.keyClick(action, Qt.Key.Key_Space)
     assert run.currentWidget() is run.unit
+    folder = part(run, QPlainTextEdit, "wizard.unit.folder")
+    assert folder.hasFocus()
+    assert said(run, "wizard.unit.folder.error") == why
+    qtbot.waitUntil(lambda: folder.visibleRegion().boundingRect() == folder.rect())
+
+
+@pytest.mark.parametrize("parts", [("tệp", "So"), ("tệp", "sâu", "hơn", "So"), ("đọc", "So")])
+def test_a_place_that_takes_nothing_is_named_before_the_next_screen(
+    run: ui.first_run.FirstRun,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    parts: tuple[str, ...],
+) -> None:
+    (tmp_path / "tệp").write_bytes(b"")
+    (tmp_path / "đọc").mkdir()
+    make = Path.mkdir
+
+    def refuse(folder: Path, *given: object, **more: object) -> None:
+        if folder.parent == tmp_path / "đọc":
+            raise PermissionError(13, "Permission denied", str(folder))
+        make(folder, *given, **more)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    run.activateWindow()
+    fill_unit(run, tmp_path.joinpath(*parts))
+    assert run.currentWidget() is run.unit
+    assert "hãy chọn nơi đặt sổ khác" in said(run, "wizard.unit.folder.error")
+    assert part(run, QPlainTextEdit, "wizard.unit.folder").hasFocus()
+
+
+def test_trying_a_place_leaves_nothing_there(run: ui.first_run.FirstRun, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    fill_unit(run, tmp_path / "Sổ" / "mới")
+    assert run.currentWidget() is run.person
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.fixture

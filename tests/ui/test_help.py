@@ -21,6 +21,7 @@ import ui.help
 import ui.pages
 import ui.restoring
 import ui.session
+import ui.theme
 import ui.unlock
 import ui.unlock.afterwards
 import ui.verifying
@@ -33,6 +34,15 @@ def now(who: str) -> db.moments.Moment:
     """Noon of the day of all tests, acted by ``who``."""
     given = tests.db.factory.moment()
     return db.moments.Moment(given.today, given.instant, who)
+
+
+def helped(
+    qtbot: QtBot, session: ui.session.Session, page: str = "tasks", scale: float = 1.0
+) -> desks.Hands:
+    """Hands at a desk with the help of a page beside it."""
+    hands = desks.opened(qtbot, session, page, scale=scale)
+    hands.keys("F1")
+    return hands
 
 
 def before_the_desk(name: str, session: ui.session.Session, folder: Path) -> QWidget:
@@ -80,16 +90,15 @@ def test_f1_on_every_page_says_what_it_is_for_and_escape_leads_back(
 def test_the_help_bears_the_name_of_the_page_and_not_the_day(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session, "today")
-    hands.keys("F1")
+    hands = helped(qtbot, session, "today")
     assert hands.desk.help._title.text() == "Hôm nay"
 
 
 def test_f1_again_and_another_page_take_the_help_away(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("F1", "F1")
+    hands = helped(qtbot, session)
+    hands.keys("F1")
     assert not hands.sees("help.panel")
     hands.keys("F1", "Alt+1")
     assert not hands.sees("help.panel")
@@ -102,8 +111,7 @@ def test_f1_again_and_another_page_take_the_help_away(
 def test_escape_closes_the_help_when_the_keys_are_elsewhere(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session)
-    hands.keys("F1")
+    hands = helped(qtbot, session)
     hands.focus_on("tasks.table")
     hands.keys("Escape")
     assert not hands.sees("help.panel")
@@ -165,8 +173,7 @@ def test_a_screen_that_is_part_of_the_desk_leaves_help_to_the_desk(qtbot: QtBot)
 def test_at_the_usual_size_the_help_is_seen_whole(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session, "documents")
-    hands.keys("F1")
+    hands = helped(qtbot, session, "documents")
     bar = hands.desk.help._scroll.verticalScrollBar()
     assert bar.maximum() == 0
 
@@ -198,3 +205,46 @@ def test_what_was_made_anew_during_the_help_gets_the_keys_back_as_near_as_may_be
     hands.find("documents.form.number").hide()
     hands.keys("Escape")
     assert hands.focus().startswith("documents.form.")
+
+
+def scrolled_unit(
+    session: ui.session.Session, qtbot: QtBot, scale: float
+) -> ui.first_run.unit.UnitScreen:
+    """The first screen of a new book, scrolled down, the keys in its last field."""
+    ui.theme.set_scale(scale)
+    screen = ui.first_run.unit.UnitScreen(session.today)
+    screens.expose(qtbot, screen, 1366, 728)
+    screen.activateWindow()
+    screens.part(screen, QWidget, "wizard.unit.folder").setFocus()
+    bar = screen.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    return screen
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_on_a_screen_that_was_scrolled_the_help_is_seen_from_its_first_line(
+    session: ui.session.Session, qtbot: QtBot, scale: float
+) -> None:
+    screen = scrolled_unit(session, qtbot, scale)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    panel, bar = screens.part(screen, ui.help.Panel, "help.panel"), screen.verticalScrollBar()
+
+    def check_the_panel_is_seen_whole() -> None:
+        assert (panel.isVisible(), bar.value()) == (True, 0)
+        assert panel.visibleRegion().boundingRect() == panel.rect()
+
+    qtbot.waitUntil(check_the_panel_is_seen_whole)
+
+
+def test_when_the_help_goes_what_has_the_keys_again_is_in_sight(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    screen = scrolled_unit(session, qtbot, 1.0)
+    bar = screen.verticalScrollBar()
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    folder = screens.part(screen, QWidget, "wizard.unit.folder")
+    assert folder.hasFocus()
+    qtbot.waitUntil(lambda: folder.visibleRegion().boundingRect() == folder.rect())

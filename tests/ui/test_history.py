@@ -24,6 +24,7 @@ import tests.ui.opening
 import ui.history
 import ui.session
 import ui.theme
+from tests.ui import desks, quarters
 
 WHO = tests.db.factory.WHO
 
@@ -207,3 +208,22 @@ def test_a_long_past_is_cut_between_two_lines(panel: ui.history.HistoryPanel) ->
     ends = [label.geometry().bottom() + 1 for label in inside.findChildren(QLabel)]
     assert scroll.height() <= ui.theme.px(ui.history.MOST) < inside.height()
     assert scroll.viewport().height() in ends
+
+
+def test_the_history_opens_in_sight_and_escape_closes_it(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    number = tests.db.factory.member("Lường Thị Ban")
+    hands = desks.opened(qtbot, session, "members")
+    hands.desk.open("members", number)
+    hands.settle(20)
+    hands.focus_on("members.history.history")
+    hands.keys("Enter")
+    hands.settle(20)
+    assert quarters.in_sight(hands.find("members.history.panel"))
+    hands.focus_on("members.history.panel.close")
+    hands.keys("Escape")
+    assert not hands.sees("members.history.panel")
+    assert hands.focus() == "members.history.history"
+    hands.settle(20)
+    assert quarters.in_sight(hands.find("members.history.history"))

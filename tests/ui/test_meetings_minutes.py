@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import db.errors
 import db.meetings
 import ui.choosing
+import ui.meetings.minutes
 import ui.session
+import ui.theme
 from tests.exports import authority
-from tests.ui import sittings
+from tests.ui import quarters, sittings
 
 
 @pytest.fixture
@@ -161,3 +164,40 @@ def test_an_hour_that_is_none_is_answered_in_place(hands: sittings.Hands) -> Non
     hands.click("meetings.finishing.do")
     assert "không phải giờ" in hands.text_of("meetings.finishing.ends.error")
     assert db.meetings.get(number).ends == ""
+
+
+def test_what_is_said_of_the_minutes_is_in_sight_in_large_letters(
+    hands: sittings.Hands, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished(hands, qtbot)
+    ui.theme.set_scale(2.0)
+    hands.settle(20)
+    target = tmp_path / "bien-ban.pdf"
+    monkeypatch.setattr(ui.choosing, "save", lambda *_given, **_named: target)
+    hands.focus_on("meetings.print")
+    hands.keys("Enter")
+    hands.wait_said("bien-ban.pdf")
+    hands.settle(20)
+    assert quarters.in_sight(hands.find("meetings.minutes.notice"))
+
+
+def test_a_refused_approval_is_said_in_sight_and_its_button_keeps_the_keys(
+    hands: sittings.Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentence = "Tệp chứng thư không đọc được; hãy chọn tệp khác."
+
+    def refuse(*_given: object) -> None:
+        raise db.errors.RecordError(sentence)
+
+    monkeypatch.setattr(ui.meetings.minutes, "approved", refuse)
+    finished(hands, qtbot)
+    ui.theme.set_scale(2.0)
+    hands.click("meetings.approve")
+    hands.focus_on("meetings.approve.do")
+    hands.keys("Enter", "Enter")
+    wait(hands, qtbot, lambda: hands.sees("meetings.approve.error"))
+    hands.settle(20)
+    assert hands.text_of("meetings.approve.error") == sentence
+    assert hands.focus() == "meetings.approve.do"
+    for name in ("meetings.approve.error", "meetings.approve.do"):
+        assert quarters.in_sight(hands.find(name))

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 import db.meetings
 import ui.session
-from tests.ui import sittings
+import ui.theme
+from tests.ui import quarters, sittings
 
 
 @pytest.fixture
@@ -85,3 +86,23 @@ def test_a_day_ahead_is_answered_in_place(hands: sittings.Hands) -> None:
     hands.click("meetings.step.do")
     assert "sau ngày hôm nay" in hands.text_of("meetings.step.error")
     assert db.meetings.get(number).held_on is None
+
+
+def test_the_reason_for_an_absence_is_asked_in_sight(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    ui.theme.set_scale(2.0)
+    hands = sittings.opened(qtbot, session)
+    number = sittings.started(hands)
+    hands.settle(20)
+    hands.keys("L")
+    hands.settle(20)
+    assert hands.focus() == "meetings.reason.reason"
+    for name in ("meetings.reason.reason", "meetings.reason.add"):
+        assert quarters.in_sight(hands.find(name))
+    hands.type("trực trường")
+    hands.keys("Enter")
+    hands.settle(20)
+    assert sittings.marks(number) == {sittings.NAMES[0]: ("excused", "trực trường")}
+    assert hands.focus() == "meetings.attendance"
+    assert quarters.in_sight(hands.find("meetings.attendance"))

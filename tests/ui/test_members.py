@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.members
-import db.members.steps
 import tests.db.factory
-import tests.ui.typing_hands
 import ui.members
 import ui.members.record
 import ui.session
-from tests.ui.screens import pressed, type_into, written
+from tests.ui import screens
 
 TODAY = tests.db.factory.TODAY
 
@@ -26,10 +24,7 @@ TODAY = tests.db.factory.TODAY
 @pytest.fixture
 def page(session: ui.session.Session, qtbot: QtBot) -> ui.members.MemberPage:
     made = ui.members.MemberPage(session)
-    made.resize(1150, 900)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
+    screens.expose(qtbot, made, 1150, 900)
     return made
 
 
@@ -37,6 +32,13 @@ def entered(page: ui.members.MemberPage, name: str = "Quàng Thị Mai", **more:
     """A member who is in the book and in the list."""
     number = tests.db.factory.member(name, **more)
     page.reload()
+    return number
+
+
+def shown(page: ui.members.MemberPage, **more: Any) -> int:
+    """A member who is also in the form."""
+    number = entered(page, **more)
+    page.show_record(number)
     return number
 
 
@@ -53,7 +55,7 @@ def test_filters_know_who_is_here_probationary_away_and_gone(
     away = entered(page, "Lò Văn Ba", exempt=[("QĐ 12", date(2026, 1, 1), None)])
     entered(page, "Lò Văn Bốn", left=date(2026, 5, 1))
     assert page.counts() == {"here": 3, "probationary": 1, "away": 1, "left": 1, "all": 4}
-    pressed(page, "members.filter.away")
+    screens.pressed(page, "members.filter.away")
     assert page.ids("", False) == [away]
     assert page.table.model().index(0, 4).data() == "Miễn công tác, sinh hoạt"
 
@@ -61,11 +63,10 @@ def test_filters_know_who_is_here_probationary_away_and_gone(
 def test_a_new_member_is_entered_by_keyboard(page: ui.members.MemberPage) -> None:
     page.start_new()
     for text in ("Lường Thị Son", "1990", "3/2/2015"):
-        type_into(page.window().focusWidget() or page, text)
+        screens.type_into(page.window().focusWidget() or page, text)
         QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Tab)
-    written(page, "members.draft.official_on", "3/2/2016")
-    field = page.findChild(QLineEdit, "members.draft.official_on")
-    assert field is not None
+    screens.written(page, "members.draft.official_on", "3/2/2016")
+    field = screens.part(page, QLineEdit, "members.draft.official_on")
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (made,) = db.members.dump()
     assert (made["name"], made["birth_year"]) == ("Lường Thị Son", 1990)
@@ -77,27 +78,25 @@ def test_the_day_of_joining_is_asked_for_as_a_day_long_past(
     page: ui.members.MemberPage,
 ) -> None:
     page.start_new()
-    told = page.findChild(QLabel, "members.draft.joined.told")
-    assert told is not None
+    told = screens.part(page, QLabel, "members.draft.joined.told")
     assert told.text() == "Ví dụ: 3/2/1999"
 
 
 def test_a_new_member_needs_name_and_day(page: ui.members.MemberPage) -> None:
     page.start_new()
-    pressed(page, "members.draft.save")
+    screens.pressed(page, "members.draft.save")
     assert db.members.dump() == []
-    written(page, "members.draft.name", "Lường Thị Son")
+    screens.written(page, "members.draft.name", "Lường Thị Son")
     assert "Lường Thị Son" in page.leaving()
 
 
 def test_official_before_joined_is_said_beside_the_field(page: ui.members.MemberPage) -> None:
-    number = entered(page)
-    page.show_record(number)
-    written(page, "members.form.official_on", "1/1/2019")
+    number = shown(page)
+    screens.written(page, "members.form.official_on", "1/1/2019")
     assert "Ngày chính thức" in page.leaving()
     assert "trước ngày vào" in error(page, "official_on")
     assert db.members.get(number).official_on == date(2020, 1, 1)
-    written(page, "members.form.official_on", "1/1/2021")
+    screens.written(page, "members.form.official_on", "1/1/2021")
     assert page.leaving() == ""
     assert db.members.get(number).official_on == date(2021, 1, 1)
 
@@ -105,9 +104,8 @@ def test_official_before_joined_is_said_beside_the_field(page: ui.members.Member
 def test_a_probationary_member_becomes_official_by_its_own_step(
     page: ui.members.MemberPage,
 ) -> None:
-    number = entered(page, official_on=None)
-    page.show_record(number)
-    written(page, "members.form.official_on", "1/1/2021")
+    shown(page, official_on=None)
+    screens.written(page, "members.form.official_on", "1/1/2021")
     assert page.leaving() == ""
     (last,) = db.members.Member.raw(
         "SELECT verb AS name FROM history WHERE kind = 'members' ORDER BY seq DESC LIMIT 1"
@@ -116,21 +114,20 @@ def test_a_probationary_member_becomes_official_by_its_own_step(
 
 
 def test_a_post_is_given_ended_and_taken_away(page: ui.members.MemberPage) -> None:
-    number = entered(page)
-    page.show_record(number)
-    pressed(page, "members.posts.add")
-    written(page, "members.step.post", "Phó Bí thư")
-    written(page, "members.step.first", "1/1/2026")
-    pressed(page, "members.step.do")
+    number = shown(page)
+    screens.pressed(page, "members.posts.add")
+    screens.written(page, "members.step.post", "Phó Bí thư")
+    screens.written(page, "members.step.first", "1/1/2026")
+    screens.pressed(page, "members.step.do")
     (post,) = db.members.parts(number)["posts"]
     assert (post["post"], post["from"], post["to"]) == ("Phó Bí thư", "2026-01-01", None)
-    pressed(page, f"members.posts.end.{post['id']}")
-    written(page, "members.step.last", "30/6/2026")
-    pressed(page, "members.step.do")
+    screens.pressed(page, f"members.posts.end.{post['id']}")
+    screens.written(page, "members.step.last", "30/6/2026")
+    screens.pressed(page, "members.step.do")
     assert db.members.parts(number)["posts"][0]["to"] == "2026-06-30"
-    pressed(page, f"members.posts.remove.{post['id']}")
+    screens.pressed(page, f"members.posts.remove.{post['id']}")
     assert db.members.parts(number)["posts"]
-    pressed(page, "members.step.do")
+    screens.pressed(page, "members.step.do")
     assert db.members.parts(number)["posts"] == []
     page.session.undo()
     assert db.members.parts(number)["posts"]
@@ -139,53 +136,47 @@ def test_a_post_is_given_ended_and_taken_away(page: ui.members.MemberPage) -> No
 def test_an_exemption_that_ends_before_it_begins_is_answered_in_place(
     page: ui.members.MemberPage,
 ) -> None:
-    number = entered(page)
-    page.show_record(number)
-    pressed(page, "members.exempt.add")
-    written(page, "members.step.first", "1/5/2026")
-    written(page, "members.step.last", "1/4/2026")
-    pressed(page, "members.step.do")
-    said = page.findChild(QLabel, "members.step.error")
-    assert said is not None
+    number = shown(page)
+    screens.pressed(page, "members.exempt.add")
+    screens.written(page, "members.step.first", "1/5/2026")
+    screens.written(page, "members.step.last", "1/4/2026")
+    screens.pressed(page, "members.step.do")
+    said = screens.part(page, QLabel, "members.step.error")
     assert "trước ngày đầu" in said.text()
     assert db.members.parts(number)["exempt"] == []
-    written(page, "members.step.last", "1/6/2026")
-    pressed(page, "members.step.do")
+    screens.written(page, "members.step.last", "1/6/2026")
+    screens.pressed(page, "members.step.do")
     assert len(db.members.parts(number)["exempt"]) == 1
 
 
 def test_a_temporary_stay_needs_its_kind(page: ui.members.MemberPage) -> None:
-    number = entered(page)
-    page.show_record(number)
-    pressed(page, "members.stays.add")
-    pressed(page, "members.step.do")
+    number = shown(page)
+    screens.pressed(page, "members.stays.add")
+    screens.pressed(page, "members.step.do")
     assert db.members.parts(number)["stays"] == []
-    kind = page.findChild(QWidget, "members.step.stay")
-    assert kind is not None
+    kind = screens.part(page, QWidget, "members.step.stay")
     QTest.keyClick(kind, Qt.Key.Key_Down)
-    pressed(page, "members.step.do")
+    screens.pressed(page, "members.step.do")
     assert [one["stay"] for one in db.members.parts(number)["stays"]] == ["temporary_in"]
 
 
 def test_a_member_leaves_and_the_day_can_be_corrected(page: ui.members.MemberPage) -> None:
-    number = entered(page)
-    page.show_record(number)
-    pressed(page, "members.leave")
-    pressed(page, "members.step.do")
+    number = shown(page)
+    screens.pressed(page, "members.leave")
+    screens.pressed(page, "members.step.do")
     assert db.members.get(number).left == TODAY
     assert page.counts()["left"] == 1
     page.show_record(number)
-    pressed(page, "members.leave")
-    written(page, "members.step.on", " ")
-    pressed(page, "members.step.do")
+    screens.pressed(page, "members.leave")
+    screens.written(page, "members.step.on", " ")
+    screens.pressed(page, "members.step.do")
     assert db.members.get(number).left is None
 
 
 def test_a_deleted_member_lies_in_the_bin(page: ui.members.MemberPage) -> None:
-    number = entered(page)
-    page.show_record(number)
-    pressed(page, "members.delete")
-    pressed(page, "members.step.do")
+    number = shown(page)
+    screens.pressed(page, "members.delete")
+    screens.pressed(page, "members.step.do")
     assert db.members.get(number).deleted_on == TODAY
     assert page.table.count() == 0
     assert not page.record.isVisible()
@@ -197,8 +188,7 @@ def test_open_tasks_of_the_member_lead_to_their_page(
     number = entered(page)
     task = tests.db.factory.task(fields={"accountable": "Quàng Thị Mai"})
     page.show_record(number)
-    lead = page.findChild(QWidget, f"members.tasks.{task.id}")
-    assert lead is not None
+    lead = screens.part(page, QWidget, f"members.tasks.{task.id}")
     with qtbot.waitSignal(page.open_requested) as told:
         QTest.keyClick(lead, Qt.Key.Key_Return)
     assert told.args == ["tasks", task.id]
@@ -227,7 +217,7 @@ def test_no_colour_judges_a_person() -> None:
 
 
 def test_it_says_what_is_not_kept(page: ui.members.MemberPage) -> None:
-    page.show_record(entered(page))
+    shown(page)
     said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     for word in ("số định danh", "địa chỉ", "sức khỏe"):
         assert word in said
@@ -240,8 +230,8 @@ def test_the_same_name_twice_is_told_and_one_step_takes_it_back(
     entered(page, "Lường Thị Son")
     page.start_new()
     for name, text in (("name", "lường thị son"), ("joined", "3/2/2015")):
-        written(page, f"members.draft.{name}", text)
-    pressed(page, "members.draft.save")
+        screens.written(page, f"members.draft.{name}", text)
+    screens.pressed(page, "members.draft.save")
     words = page.findChild(QLabel, "page.members.notice.words") or page.notice.findChild(QLabel)
     assert words is not None
     assert "nếu là một người thì bấm Hoàn tác" in words.text()
@@ -254,7 +244,7 @@ def test_a_name_that_is_new_is_entered_without_a_word(page: ui.members.MemberPag
     entered(page, "Lường Thị Son")
     page.start_new()
     for name, text in (("name", "Lường Thị Sen"), ("joined", "3/2/2015")):
-        written(page, f"members.draft.{name}", text)
-    pressed(page, "members.draft.save")
+        screens.written(page, f"members.draft.{name}", text)
+    screens.pressed(page, "members.draft.save")
     assert len(db.members.names()) == 2
     assert not page.notice.isVisible()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.ui.typing_hands as hands
+import ui.first_run.person
+import ui.first_run.welcome
 import ui.screen
+from tests.ui import screens
 
 LONG = "/home/van-thu/Tài liệu/Chi bộ/Trường Trung học cơ sở và Trung học phổ thông Vĩnh Ngưỡng/Sổ"
 
@@ -52,3 +55,33 @@ def test_too_long_a_paste_stays_outside_and_says_why(entry: ui.screen.Entry) -> 
     QTest.keyClick(entry.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert entry.text() == ""
     assert "chưa dán" in entry.error()
+
+
+@pytest.mark.parametrize("less", [20, 60, 85])
+def test_a_screen_that_is_a_little_too_low_opens_at_its_top(qtbot: QtBot, less: int) -> None:
+    """What is far above the end needs no scrolling for the buttons there."""
+    screen = ui.first_run.welcome.Welcome()
+    screens.expose(qtbot, screen, 1366, 2000)
+    inner = screen.widget()
+    assert inner is not None
+    high = inner.heightForWidth(screen.viewport().width())
+    screen.activateWindow()
+    screen.setFocus()
+    screen.resize(1366, high - less)
+    bar = screen.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.wait(1)
+    assert screens.part(screen, QPushButton, "welcome.new").hasFocus()
+    assert bar.value() == 0
+
+
+def test_the_last_field_comes_in_sight_with_the_buttons_below_it(qtbot: QtBot) -> None:
+    screen = ui.first_run.person.PersonScreen()
+    screens.expose(qtbot, screen, 720, 320)
+    screen.activateWindow()
+    field = screens.part(screen, QWidget, "wizard.person.password")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    button = screens.part(screen, QPushButton, "wizard.person.next")
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
+    assert screens.part(screen, QWidget, "wizard.person.again").hasFocus()

@@ -144,6 +144,28 @@ def test_escape_closes_then_empties_then_returns_the_focus(window: QWidget) -> N
     assert field.hasFocus()
 
 
+def test_tab_passes_without_results_and_a_click_or_an_arrow_shows_them(window: QWidget) -> None:
+    typed(window, "soat")
+    it, field = box(window), window.findChild(QLineEdit, "field")
+    assert isinstance(field, QLineEdit)
+    for again in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        field.setFocus()
+        QTest.keyClick(field, again)
+        QApplication.processEvents()
+        assert it.hasFocus()
+        assert it.results() is None
+        window.resize(window.width() + 20, 600)
+        QApplication.processEvents()
+        assert it.results() is None
+    QTest.mouseClick(it, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert it.results() is not None
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    QTest.keyClick(it, Qt.Key.Key_Down)
+    assert it.results() is not None
+
+
 def test_a_click_on_a_hit_opens_it_and_takes_no_focus(window: QWidget) -> None:
     opened: list[str] = []
     box(window).open_requested.connect(lambda kind, _number: opened.append(kind))

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 import db.errors
 import db.moments
 import db.tasks
+import db.tasks.adding
 import db.tasks.steps
 import tests.db.factory
 import ui.session
@@ -15,7 +16,9 @@ import ui.session
 
 def add(session: ui.session.Session, work: str = "Trồng cây") -> int:
     draft = tests.db.factory.draft(work)
-    return session.perform("Thêm", lambda moment: db.tasks.add(draft, moment, not_secret=True))
+    return session.perform(
+        "Thêm", lambda moment: db.tasks.adding.add(draft, moment, not_secret=True)
+    )
 
 
 def test_a_verb_tells_which_kinds_it_changed_and_says_a_quiet_word(
@@ -84,7 +87,7 @@ def test_what_joins_is_taken_back_as_one(session: ui.session.Session) -> None:
 def test_what_cannot_be_taken_back_is_no_step(session: ui.session.Session) -> None:
     draft = tests.db.factory.draft()
     session.perform(
-        "Chốt", lambda moment: db.tasks.add(draft, moment, not_secret=True), undoable=False
+        "Chốt", lambda moment: db.tasks.adding.add(draft, moment, not_secret=True), undoable=False
     )
     assert session.undoing.can_undo() == ""
 
@@ -109,3 +112,37 @@ def test_an_ordinary_fault_is_not_swallowed(session: ui.session.Session) -> None
     with pytest.raises(ZeroDivisionError):
         session.perform("Hỏng", broken)
     assert add(session)
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Thêm", "Thêm"),
+        ("Sửa “Trồng cây đầu xuân”", "Sửa “Trồng cây đầu xuân”"),
+        (
+            "Sửa “Quán triệt, triển khai Chỉ thị số 09-CT/TU (sao lục)”",
+            "Sửa “Quán triệt, triển khai Chỉ thị số…”",
+        ),
+        (
+            "Sửa “Hướng dẫn “Năm học mới” của cấp trên trực tiếp”",
+            "Sửa “Hướng dẫn “Năm học mới” của cấp trên…”",
+        ),
+        (f"Bỏ tệp “{'x' * 60}”", f"Bỏ tệp “{'x' * 38}…”"),
+        ("Xóa “Họp\n chi bộ”", "Xóa “Họp chi bộ”"),
+    ],
+)
+def test_a_long_name_in_a_label_ends_at_a_word_with_an_ellipsis(label: str, shown: str) -> None:
+    assert ui.session.shortened(label) == shown
+
+
+def test_what_is_taken_back_is_named_by_whole_words(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    work = "Quán triệt, triển khai Chỉ thị số 09-CT/TU (sao lục) trong chi bộ"
+    draft = tests.db.factory.draft(work)
+    session.perform(
+        f"Sửa “{work[:40]}”", lambda moment: db.tasks.adding.add(draft, moment, not_secret=True)
+    )
+    with qtbot.waitSignal(session.said) as said:
+        session.undo()
+    assert said.args == ["Đã hoàn tác: Sửa “Quán triệt, triển khai Chỉ thị số…”"]

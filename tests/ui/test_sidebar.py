@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -79,3 +80,19 @@ def test_a_long_name_of_the_unit_wraps_in_whole(qtbot: QtBot) -> None:
     made.show()
     label = made._unit
     assert label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("page", [entry.name for entry in ui.pages.IN_SIDEBAR])
+def test_the_entry_that_gets_the_keys_is_in_sight_however_large_the_letters_are(
+    session: ui.session.Session, qtbot: QtBot, page: str
+) -> None:
+    hands = desks.opened(qtbot, session, page, scale=2.0)
+    shown = hands.desk.page()
+    assert shown is not None
+    shown.take_focus()
+    hands.keys("Shift+F6")
+    while not hands.focus().startswith("nav."):
+        hands.keys("Shift+F6")
+    entry = hands.find(f"nav.{page}")
+    assert entry.hasFocus()
+    assert entry.visibleRegion().boundingRect() == entry.rect()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import db.days
 import db.tasks.steps
+import db.unit
 import tests.db.factory
+import ui.desk
 import ui.session
 import ui.tasks
+import ui.theme
 import ui.today
+import ui.window
 from tests.ui import desks, opening
 
 
@@ -144,7 +150,42 @@ def test_tab_follows_the_eye(session: ui.session.Session, qtbot: QtBot) -> None:
     for _ in range(5):
         hands.keys("Tab")
         seen.append(hands.focus())
-    assert seen[:3] == ["today.now.0", "today.now.1", "today.report"]
+    assert seen[:4] == ["today.now.0", "today.now.1", "today.unset.0", "today.report"]
+
+
+def test_a_day_that_is_not_set_leads_to_where_it_is(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    a_few()
+    hands = desks.opened(qtbot, session, "today")
+    hands.focus_on("today.unset.0")
+    hands.keys("Enter")
+    assert hands.sees("settings.values")
+    for name, value in (("report_due_day", 15), ("report_due_day_off", "same")):
+        set_to = functools.partial(db.unit.set_value, name, value, date(2026, 1, 1))
+        session.perform("Đổi cài đặt", set_to)
+    hands.keys("Alt+1")
+    assert not hands.sees("today.unset.0")
+
+
+def test_the_first_keys_go_to_what_stands_first_as_soon_as_the_page_is_shown(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    a_few()
+    ui.theme.set_scale(2.0)
+    window = ui.window.Window()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    desk = ui.desk.Desk(session)
+    desk.show_page("today")
+    window.put(desk)
+    desk.take_focus()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert now.objectName() == "today.now.0"
 
 
 def test_what_hurts_stands_before_the_figures_where_it_is_narrow(

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 import db.base
 import db.book
 import db.book.access
+import db.book.keyfile
 import db.book.keys
 import db.moments
 import db.unit
@@ -305,7 +306,7 @@ def test_a_code_nobody_copied_is_made_anew_and_two_groups_retyped(
     assert db.unit.get().name == UNIT["name"]
     assert caught.args is not None
     caught.args[0].close()
-    keys = db.book.keys.read(folder)
+    keys = db.book.keyfile.read(folder)
     db.book.keys.unlocked(keys, db.book.keys.Secret(recovery="-".join(groups)))
     with pytest.raises(db.errors.WrongPassword):
         db.book.keys.unlocked(keys, db.book.keys.Secret(recovery=made[1]))

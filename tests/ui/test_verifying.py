@@ -22,6 +22,8 @@ import ui.background
 import ui.choosing
 import ui.dropping
 import ui.verifying
+import ui.verifying.answer
+import ui.verifying.words
 
 TAB = Qt.FocusPolicy.TabFocus
 INTACT = exports.signing.findings.INTACT
@@ -87,23 +89,23 @@ def test_a_drop_is_judged_in_the_words_of_the_command_line(
     expected = exports.bundle.verify.judge([parcel])
     drop(page, parcel)
     assert jobs.wait_all(5000)
-    assert text(page, "verify.verdict") == ui.verifying._beside_chip(expected)
+    assert text(page, "verify.verdict") == ui.verifying.words.beside_chip(expected)
     assert not text(page, "verify.verdict").startswith("Không hợp lệ")
     shown = "\n".join(everything(page))
     assert "Không hợp lệ" in shown
     for one in expected.entries():
-        assert ui.verifying.worded(one.what)[1:] in shown
-        assert ui.verifying.worded(one.why) in shown
+        assert ui.verifying.words.worded(one.what)[1:] in shown
+        assert ui.verifying.words.worded(one.why) in shown
 
 
 def test_parts_that_only_computers_know_are_named_in_plain_words_first() -> None:
-    assert ui.verifying.worded("manifest.json") == "danh mục của hồ sơ (manifest.json)"
-    assert ui.verifying.worded("META-INF/signatures0.xml").startswith("tệp niêm phong (")
-    assert ui.verifying.worded("C1.zip/META-INF/signatures2.xml").startswith(
+    assert ui.verifying.words.worded("manifest.json") == "danh mục của hồ sơ (manifest.json)"
+    assert ui.verifying.words.worded("META-INF/signatures0.xml").startswith("tệp niêm phong (")
+    assert ui.verifying.words.worded("C1.zip/META-INF/signatures2.xml").startswith(
         "C1.zip/tệp chữ ký thứ 2 ("
     )
     for name in ("bao-cao.pdf", "mymimetype", "manifest.jsonl"):
-        assert ui.verifying.worded(name) == name
+        assert ui.verifying.words.worded(name) == name
 
 
 @pytest.mark.parametrize("verdict", ["unchecked", "invalid"])
@@ -111,7 +113,7 @@ def test_a_verdict_has_one_word_for_the_whole_and_for_each_file(
     page: ui.verifying.VerifyPage, verdict: str
 ) -> None:
     page._show(0, made(verdict, [("bao-cao.pdf", verdict, INTACT)], "Câu đầu."))
-    assert everything(page).count(ui.verifying._TONES[verdict][0]) == 2
+    assert everything(page).count(ui.verifying.answer._TONES[verdict][0]) == 2
 
 
 def test_alone_it_begins_at_the_first_thing_to_do_and_escape_leaves(
@@ -220,7 +222,7 @@ def test_hostile_names_are_harmless_words(page: ui.verifying.VerifyPage) -> None
 def test_thousands_of_files_do_not_stop_the_window(page: ui.verifying.VerifyPage) -> None:
     files = [(f"tep-{number}.pdf", "invalid", "Sai.") for number in range(5000)]
     page._show(0, made("invalid", files, "Không hợp lệ: nhiều tệp."))
-    assert f"Còn {5000 - ui.verifying.SHOWN} mục khác" in "\n".join(everything(page))
+    assert f"Còn {5000 - ui.verifying.answer.SHOWN} mục khác" in "\n".join(everything(page))
 
 
 def test_an_older_run_never_overwrites_a_newer_one(

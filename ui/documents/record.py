@@ -55,6 +55,7 @@ class DocumentForm(ui.shown.RecordForm):
     """The form of the document chosen in the list."""
 
     NAME, TITLE, FIRST = "documents", "Văn bản", "title"
+    ABOUT = "Văn bản “{}”."
 
     copied_out = Signal()  # a copy of a file lies outside the book now
 

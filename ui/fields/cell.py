@@ -11,7 +11,11 @@ import ui.theme
 
 _SAVED_SHOWN = 2_000  # milliseconds
 _RELEASE = 30  # milliseconds between two looks whether the mouse was let go
-REQUIRED = "(bắt buộc)"
+
+
+def required(label: str) -> str:
+    """``label`` with the word that its field must be filled: "Việc (rõ việc; bắt buộc)"."""
+    return f"{label[:-1]}; bắt buộc)" if label.endswith(")") else f"{label} (bắt buộc)"
 
 
 class Cell(ui.scrolling.Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -19,17 +19,22 @@ import db.text
 import ui.fields.base as bases
 import ui.fields.lengths
 import ui.fields.text as texts
+import ui.scrolling
 import ui.theme
 
 LIMIT = 20_000  # characters
-_FEWEST, _MOST = 3, 14  # lines a long text shows before it scrolls by itself
+_FEWEST = 3  # lines a long text shows
 _AROUND = 4  # the padding of a text edit above and below, in pixels at 100 %
 _MARGIN = 2  # pixels between the padding and the text
+# The keys are soon here again, as they were: a line of Qt's own keeps what was selected, too.
+_COMES_BACK = (*bases.ASIDE, Qt.FocusReason.ActiveWindowFocusReason)
 _BORDER = 2  # pixels of the border of a field with the focus, so that it does not grow by it
 
 
 class Sheet(QPlainTextEdit):
     """A text edit that is as high as its text, within limits, and leaves Tab to the form."""
+
+    MOST = 14  # lines it shows before it scrolls by itself
 
     def __init__(
         self, owner: bases.Editor, limit: int, fewest: int, *, enter_goes_on: bool
@@ -45,6 +50,7 @@ class Sheet(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(_MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.cursorPositionChanged.connect(self._hear_caret)
         self.fit()
 
     def event(self, event: QEvent) -> bool:
@@ -93,9 +99,13 @@ class Sheet(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the owner that the focus went elsewhere."""
+        """Tell the owner that the focus went elsewhere; what was selected looked like at work."""
         super().focusOutEvent(event)
         self.preedit = ""
+        if event.reason() not in _COMES_BACK:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
         self.owner.focus_out(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -120,7 +130,7 @@ class Sheet(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Qt's question: as high as its text, within limits."""
-        lines = min(_MOST, max(self._fewest, self._lines()))
+        lines = min(self.MOST, max(self._fewest, self._lines()))
         around = 2 * (ui.theme.px(_AROUND) + _BORDER + _MARGIN)
         return QSize(ui.theme.px(160), lines * self.fontMetrics().lineSpacing() + around)
 
@@ -128,7 +138,7 @@ class Sheet(QPlainTextEdit):
     def fit(self) -> None:
         """Take as much height as the text needs."""
         # Qt shows a bar as soon as the height is exact, so it is offered only where it is needed.
-        scrolls = self._lines() > _MOST
+        scrolls = self._lines() > self.MOST
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded
             if scrolls
@@ -138,11 +148,22 @@ class Sheet(QPlainTextEdit):
         if wanted != self.minimumHeight() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
 
+    @Slot()
+    def _hear_caret(self) -> None:
+        """Where the person writes is in sight, once the sheet has the room it needs."""
+        if self.hasFocus():
+            QTimer.singleShot(0, self, self._bring_caret)
+
+    @Slot()
+    def _bring_caret(self) -> None:
+        if self.hasFocus():  # still
+            ui.scrolling.bring_caret(self)
+
     def _is_for_the_page(self, event: QKeyEvent) -> bool:
         """Whether a key moves nothing here, so that it may scroll what is around."""
         keys = QKeySequence.StandardKey
         if event.matches(keys.MoveToPreviousPage) or event.matches(keys.MoveToNextPage):
-            return self._lines() <= _MOST
+            return self._lines() <= self.MOST
         cursor = self.textCursor()
         return (event.matches(keys.MoveToStartOfDocument) and cursor.atStart()) or (
             event.matches(keys.MoveToEndOfDocument) and cursor.atEnd()
@@ -154,7 +175,7 @@ class Sheet(QPlainTextEdit):
         Qt lays a paragraph out when it is painted, and until then counts it as one line.
         """
         layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
-        while block.isValid() and lines <= _MOST:
+        while block.isValid() and lines <= self.MOST:
             layout.blockBoundingRect(block)
             lines += max(1, block.layout().lineCount())
             block = block.next()
@@ -209,10 +230,15 @@ class Long(bases.Editor):
 
     def set_readonly(self, readonly: bool) -> None:
         """Text that must not change can still be selected and copied."""
+        if self.sheet.isReadOnly() == readonly:
+            return
         self.sheet.setReadOnly(readonly)
         self.sheet.setTextInteractionFlags(
             _READ if readonly else Qt.TextInteractionFlag.TextEditorInteraction
         )
+        style = self.sheet.style()
+        style.unpolish(self.sheet)  # the style sheet looks again: grey, or white with a ring
+        style.polish(self.sheet)
 
     @Slot()
     def hear(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import db.base
@@ -25,6 +25,7 @@ import ui.first_run.person
 import ui.first_run.recovery
 import ui.first_run.unit
 import ui.first_run.welcome
+import ui.page
 
 Now = Callable[[str], db.moments.Moment]  # the moment in which somebody acts
 MakeDemo = Callable[[Path], tuple[str, str]]  # makes the demo book; who opens it, with what
@@ -117,7 +118,15 @@ class FirstRun(QStackedWidget):
     def _not_made(self, sentence: str) -> None:
         self._secret = ("", "")
         self.person.set_busy("")
-        self.person.notice.say(sentence, "amber", ("Sửa nơi đặt sổ", self.start_new))
+        mend = functools.partial(self._mend_folder, sentence)
+        self.person.notice.say(sentence, "amber", ("Sửa nơi đặt sổ", mend))
+        ui.page.put_focus(self.person.notice)
+        QTimer.singleShot(0, self.person, self.person.show_focus)
+
+    def _mend_folder(self, sentence: str) -> None:
+        """Show where the folder is typed, with what was wrong with it."""
+        self.start_new()
+        self.unit.refuse_folder(sentence)
 
     @Slot()
     def _finish(self) -> None:

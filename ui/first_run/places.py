@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
@@ -45,6 +46,21 @@ def _taken(folder: Path) -> bool:
         return True
 
 
+def _can_be_made(folder: Path) -> bool:
+    """Whether there is, or can be made, a folder that can be written to; nothing is left behind.
+
+    Tried with a folder beside it: what a system says of rights is not what it does with them.
+    """
+    try:
+        nearest = next(one for one in (folder, *folder.parents) if one.exists())
+        trial = nearest / f".thu-{secrets.token_hex(8)}"
+        trial.mkdir()
+        trial.rmdir()
+    except (OSError, StopIteration):  # no such drive
+        return False
+    return True
+
+
 class FolderEntry(ui.screen.Entry):
     """The folder of a new book, typed or chosen; ``folder_name`` is what is offered as its name."""
 
@@ -69,11 +85,15 @@ class FolderEntry(ui.screen.Entry):
     def check(self) -> bool:
         """Whether a book may be made there; if not, say why and offer another place."""
         sentence = self._trouble()
+        self.refuse(sentence)
+        return not sentence
+
+    def refuse(self, sentence: str) -> None:
+        """Say why no book was or can be made there, and offer another place; "" for no reason."""
         self.say(sentence)
         if sentence:
             self._other.setText(f"Đặt ở “{offered(self._folder_name)}”")
         self._other.setVisible(bool(sentence))
-        return not sentence
 
     def _trouble(self) -> str:
         """Why no book can be made there, or ""."""
@@ -88,6 +108,8 @@ class FolderEntry(ui.screen.Entry):
             return str(error)
         if _taken(folder):
             return f"Thư mục “{folder}” không trống; hãy chọn một thư mục mới để đặt sổ."
+        if not _can_be_made(folder):
+            return f"Không tạo được hoặc không ghi được vào “{folder}”; hãy chọn nơi đặt sổ khác."
         return ""
 
     @Slot()

@@ -84,6 +84,11 @@ class UnitScreen(ui.steps.Step):
         """Where the book is to lie."""
         return self._folder.folder()
 
+    def refuse_folder(self, sentence: str) -> None:
+        """Say at the folder why no book was made there, and let the person name another."""
+        self._folder.refuse(sentence)
+        self._folder.take_focus()
+
     def typed(self) -> bool:
         """Whether anything was typed."""
         lines = [one for name, one in self._entries.items() if name != "kind"]

@@ -20,7 +20,9 @@ import exports.reading.sheet
 import exports.reading.values
 import ui.flow
 import ui.intake.answers
+import ui.intake.choices
 import ui.intake.grid
+import ui.intake.model
 import ui.intake.settling
 import ui.page
 import ui.picking
@@ -193,7 +195,7 @@ class Looking(QWidget):
         """The way on to the next row in doubt stands in the panel while the sheet's is hidden."""
         self._panel.offer_next(some=not self._next.isHidden() and self._side.isHidden())
 
-    def _fates(self) -> dict[int, ui.intake.grid.Fate]:
+    def _fates(self) -> dict[int, ui.intake.model.Fate]:
         """What becomes of the rows of the sheet in front."""
         outcome = self._outcome
         if outcome is None:
@@ -206,10 +208,10 @@ class Looking(QWidget):
                     there = name == "doubtful" and row["reason"] == exports.intake.ALREADY
                     word, tone = _FATES["there" if there else name]
                     why = sentence(row["reason"])
-                    found[row["row"]] = ui.intake.grid.Fate(word, tone, why)
+                    found[row["row"]] = ui.intake.model.Fate(word, tone, why)
         return found
 
-    def _columns(self) -> dict[str, ui.intake.grid.Meaning]:
+    def _columns(self) -> dict[str, ui.intake.choices.Meaning]:
         """What the columns of the sheet in front are taken for, and why."""
         outcome, found = self._outcome, {}
         if outcome is None:
@@ -217,12 +219,12 @@ class Looking(QWidget):
         for one in outcome.columns:
             if one["sheet"] == self._sheet.name:
                 why = plain(one["why"])
-                found[one["letter"]] = ui.intake.grid.Meaning(one["field"], why)
+                found[one["letter"]] = ui.intake.choices.Meaning(one["field"], why)
         for one in outcome.left_out:
             if one["sheet"] == self._sheet.name and one["letter"] not in found:
                 personal = one["why"] == "personal"
                 why = f"Không nhập: {plain(one['said'])}"
-                found[one["letter"]] = ui.intake.grid.Meaning(None, why, fixed=personal)
+                found[one["letter"]] = ui.intake.choices.Meaning(None, why, fixed=personal)
         return found
 
     def _offer_heads(self, heads: list[tuple[int, int]]) -> None:
@@ -236,7 +238,7 @@ class Looking(QWidget):
         rows = [row for row in self._sheet.rows if _could_be_head(self._sheet, row)]
         for row in sorted({*rows[:_HEADS], *([said] if said else [])}):
             words = " | ".join(
-                ui.intake.grid.shown(self._sheet, row, column) for column in self._sheet.rows[row]
+                ui.intake.model.shown(self._sheet, row, column) for column in self._sheet.rows[row]
             )
             cut = words[:_LETTERS] + ("…" if len(words) > _LETTERS else "")
             self._heads.addItem(f"Dòng {row}: {cut}", row)
@@ -283,7 +285,7 @@ class Looking(QWidget):
             if self._split.narrow():  # the list goes out of sight, and the focus with it
                 self._enter()
 
-    def _question(self, row: int, fate: ui.intake.grid.Fate) -> ui.intake.settling.Question:
+    def _question(self, row: int, fate: ui.intake.model.Fate) -> ui.intake.settling.Question:
         """What is to be asked about a row."""
         place = (self._sheet.name, row)
         doubts = self._doubts(row)

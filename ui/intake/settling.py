@@ -18,7 +18,7 @@ import ui.emptying
 import ui.fields
 import ui.form
 import ui.intake.answers
-import ui.intake.grid
+import ui.intake.model
 import ui.page
 import ui.theme
 
@@ -36,7 +36,7 @@ class Question:
     """
 
     row: int
-    fate: ui.intake.grid.Fate
+    fate: ui.intake.model.Fate
     fields: tuple[str, ...] = ()
     answered: bool = False
     written: dict[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ import ui.fields
 import ui.flow
 import ui.meetings.slip
 import ui.meetings.standing
+import ui.scrolling
 import ui.table
 import ui.theme
 
@@ -202,8 +203,12 @@ class RollCall(QWidget):
         head.setSpacing(10)
         head.addWidget(self._count)
         head.addWidget(self._rest, 1)
+        whole = ui.scrolling.Part()  # whose reason it is comes into sight with the field
+        asked = QVBoxLayout(whole)
+        asked.setContentsMargins(0, 0, 0, 0)
         for one in (self._whose, self._reason):
-            self._asking.column.addWidget(one)
+            asked.addWidget(one)
+        self._asking.column.addWidget(whole)
         self._asking.hide()
         row = ui.flow.Flow(self._buttons)
         for status, words in _MARKS.items():

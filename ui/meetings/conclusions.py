@@ -15,6 +15,7 @@ import db.meetings
 import db.meetings.minutes
 import db.moments
 import db.tasks
+import db.tasks.adding
 import ui.asking
 import ui.assigning
 import ui.fields
@@ -257,7 +258,7 @@ def _needs_none(number: int, why: str, moment: db.moments.Moment) -> None:
 
 
 def _make_task(
-    number: int, draft: db.tasks.Draft, moment: db.moments.Moment, not_secret: bool
+    number: int, draft: db.tasks.adding.Draft, moment: db.moments.Moment, not_secret: bool
 ) -> int:
     return db.meetings.minutes.make_task(
         db.meetings.conclusion(number), draft, moment, not_secret=not_secret

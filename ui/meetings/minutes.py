@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import db.days
 import db.errors
@@ -29,6 +29,7 @@ import ui.theme
 
 _SEALED = "Mức ký: niêm phong của sổ, không phải chữ ký số; hai đồng chí ký tay trên bản in."
 _DIGITAL = "Mức ký: chữ ký số của thư ký và chủ trì, kèm niêm phong của sổ."
+_DO, _DOING = "Ghi đã thông qua", "Đang ghi…"
 _FINAL = "Thông qua rồi thì biên bản không sửa được, chỉ lập đính chính."
 
 
@@ -45,7 +46,7 @@ class Minutes(QWidget):
         self._session = session
         self._number: int | None = None
         self._pdf = b""
-        self._approving = False
+        self._approving = self._running = False
         self._way = ui.returning.Way()
         self._preview = ui.preview.Preview("meetings.preview")
         self.notice = ui.page.Notice("meetings.minutes.notice")
@@ -60,9 +61,9 @@ class Minutes(QWidget):
         self._sign = ui.theme.button("Ký số bằng tệp chứng thư…", "meetings.approve.sign", "link")
         self._error = ui.theme.label("", "error")
         self._error.setObjectName("meetings.approve.error")
-        self._do = ui.theme.button("Ghi đã thông qua", "meetings.approve.do", "primary")
+        self._do = ui.theme.button(_DO, "meetings.approve.do", "primary")
         self._leave = ui.theme.button("Thôi", "meetings.approve.leave")
-        self._panel = ui.theme.card()
+        self._panel, self._foot = ui.theme.card(), ui.scrolling.Part()
         self._build()
         self._preview.opened.connect(self._hand_on)
         self._print.clicked.connect(self._print_it)
@@ -129,7 +130,7 @@ class Minutes(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes the question away."""
-        if event.key() == Qt.Key.Key_Escape and self._approving and self._do.isEnabled():
+        if event.key() == Qt.Key.Key_Escape and self._approving and not self._running:
             self.leave_approving()
         else:
             super().keyPressEvent(event)
@@ -156,12 +157,15 @@ class Minutes(QWidget):
         buttons.addWidget(self._do)
         buttons.addWidget(self._leave)
         buttons.addStretch(1)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._error)
+        foot.addLayout(buttons)
         column = self._panel.column
         column.addWidget(ui.page.heading("Thông qua biên bản"))
         column.addWidget(ui.theme.label(_FINAL, "soft"))
-        for one in (self._form, self._sign, self._signers, self._level, self._error):
+        for one in (self._form, self._sign, self._signers, self._level, self._foot):
             column.addWidget(one)
-        column.addLayout(buttons)
         self._side.addWidget(self._said)
         self._side.addWidget(bar)
         self._side.addWidget(self.notice)
@@ -214,7 +218,7 @@ class Minutes(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self.notice.say(sentence)
+        self._say(sentence, "red")
 
     @Slot()
     def _print_it(self) -> None:
@@ -226,19 +230,23 @@ class Minutes(QWidget):
         except db.errors.RecordError as error:
             self._fail(str(error))
 
-    def _say(self, sentence: str) -> None:
-        self.notice.say(sentence, "green")
+    def _say(self, sentence: str, tone: ui.theme.Tone = "green") -> None:
+        self.notice.say(sentence, tone)
+        self._arrange()
+        ui.scrolling.bring_soon(self.notice)
 
     @Slot()
     def _approve(self) -> None:
         """Render, sign and keep the minutes beside the window."""
+        if self._running:
+            return
         self._error.hide()
         try:
             given = self._form.values() | self._signers.values()
         except ui.fields.Unreadable:
             return
         number = int(self._number or 0)
-        self._do.setEnabled(False)
+        self._set_running(True)
         self._session.jobs.run(
             "Thông qua biên bản",
             partial(approved, number, given, self._session.now()),
@@ -248,21 +256,27 @@ class Minutes(QWidget):
         )
 
     def _end(self, number: int, level: str) -> None:
-        self._do.setEnabled(True)
+        self._set_running(False)
         self.leave_approving()
         self._session.tell("meetings")
-        self.notice.say(f"Biên bản đã thông qua và giữ trong sổ. Mức ký: {level}.", "green")
+        self._say(f"Biên bản đã thông qua và giữ trong sổ. Mức ký: {level}.")
         self.approved.emit(number)
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
-        self._do.setEnabled(True)
+        self._set_running(False)
         self._error.setText(sentence)
         self._error.show()
+        ui.scrolling.bring_soon(self._foot)
 
     @Slot()
     def _give_up(self) -> None:
-        self._do.setEnabled(True)
+        self._set_running(False)
+
+    def _set_running(self, running: bool) -> None:
+        """Say that it is being entered; the button keeps the keys and enters nothing twice."""
+        self._running = running
+        self._do.setText(_DOING if running else _DO)
 
 
 def _signers() -> tuple[ui.form.Field, ...]:

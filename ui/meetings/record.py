@@ -46,6 +46,7 @@ class MeetingForm(ui.shown.RecordForm):
     """The meeting chosen in the list."""
 
     NAME, TITLE, FIRST = "meetings", "Sinh hoạt", "title"
+    ABOUT = "Buổi “{}”."
 
     sitting_wanted = Signal(int)
     minutes_wanted = Signal(int)

@@ -56,6 +56,7 @@ class MemberForm(ui.shown.RecordForm):
     """The form of the member chosen in the list."""
 
     NAME, TITLE, FIRST = "members", "Đảng viên", "name"
+    ABOUT = "Đồng chí {}."
 
     def __init__(self, session: ui.session.Session) -> None:
         super().__init__(session, fields(session))

@@ -41,6 +41,7 @@ class Sheets(QAbstractScrollArea):
         super().__init__()
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("read", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Always there: fitting the width must not depend on whether it is needed.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

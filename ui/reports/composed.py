@@ -59,8 +59,9 @@ class Composed(QTextEdit):
         if self._shown == (text, tuple(spans)):
             return
         self._shown = (text, tuple(spans))
+        self._spans = ()  # while it is written it is measured without its figures
+        self._starts = self._write(text, spans)
         self._spans = tuple(spans)
-        self._write(text)
         self._name_buttons()
         self._fit()
 
@@ -88,16 +89,16 @@ class Composed(QTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
-    def _write(self, text: str) -> None:
-        """Put the paragraphs and items into the document."""
+    def _write(self, text: str, spans: Sequence[exports.forms.Span]) -> list[int]:
+        """Put the paragraphs and items into the document; where its figures begin there."""
         plain, link = QTextCharFormat(), QTextCharFormat()
         link.setForeground(QColor(ui.theme.BLUE))
         link.setFontUnderline(True)
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        self._starts = []
-        waiting, place = list(self._spans), 0
+        starts: list[int] = []
+        waiting, place = list(spans), 0
         for number, line in enumerate(text.split("\n")):
             paragraph = QTextBlockFormat()
             paragraph.setBottomMargin(_GAP)
@@ -110,7 +111,7 @@ class Composed(QTextEdit):
             while waiting and waiting[0].start < end:
                 span = waiting.pop(0)
                 cursor.insertText(text[begin : span.start], plain)
-                self._starts.append(cursor.position())
+                starts.append(cursor.position())
                 # A figure of several words stays on one line, under its button.
                 words = text[span.start : span.end].replace(" ", "\u00a0")
                 cursor.insertText(words, link)
@@ -118,6 +119,7 @@ class Composed(QTextEdit):
             cursor.insertText(text[begin:end], plain)
             place = end + 1
         cursor.endEditBlock()
+        return starts
 
     def _name_buttons(self) -> None:
         """A button for each figure, in reading order; those there are serve again."""

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.bundles
 import db.errors
@@ -46,6 +46,7 @@ _HAND = (
     "chưa ký."
 )
 _RUN, _RUNNING = "Xuất hồ sơ", "Đang xuất…"
+_CHECK, _CHECKING = "Kiểm tra lại", "Đang kiểm tra…"
 
 
 class ExportCard(ui.theme.Card):
@@ -65,7 +66,7 @@ class ExportCard(ui.theme.Card):
         self._session = session
         self._period: db.periods.Period | None = None
         self._made: Path | None = None
-        self._running = False
+        self._running = self._checking = False
         self._title = ui.theme.label("", "heading")
         self._form = ui.form.Form("reports.export", self._fields(), None)
         self._signers = ui.form.Form("reports.export", self._signer_fields(), None)
@@ -84,7 +85,7 @@ class ExportCard(ui.theme.Card):
         self._told = ui.theme.label("")
         self._told.setObjectName("reports.export.result")
         self._open = ui.theme.button("Mở thư mục", "reports.export.open")
-        self._check = ui.theme.button("Kiểm tra lại", "reports.export.verify")
+        self._check = ui.theme.button(_CHECK, "reports.export.verify")
         self._done = ui.theme.button("Xong", "reports.export.done")
         self._verdict = ui.theme.label("")
         self._verdict.setObjectName("reports.export.verdict")
@@ -154,11 +155,7 @@ class ExportCard(ui.theme.Card):
         buttons = ui.flow.Flow()
         buttons.addWidget(self._run)
         buttons.addWidget(self._leave)
-        end = ui.scrolling.Part()  # what is refused comes into sight with the way on
-        foot = QVBoxLayout(end)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self._error)
-        foot.addWidget(buttons)
+        end = _together(self._error, buttons)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         for one in (self._form, self._signers, self._level, self._hand, end):
@@ -171,10 +168,8 @@ class ExportCard(ui.theme.Card):
         result = QVBoxLayout(self._result)
         result.setContentsMargins(0, 0, 0, 0)
         result.addWidget(chips)
-        for one in (self._file, self._told):
+        for one in (self._file, self._told, _together(after, self._verdict)):
             result.addWidget(one)
-        result.addWidget(after)
-        result.addWidget(self._verdict)
         self.column.addWidget(self._title)
         self.column.addWidget(self._asking)
         self.column.addWidget(self._result)
@@ -226,8 +221,7 @@ class ExportCard(ui.theme.Card):
             folder = self._chosen_folder(given["folder"])
             signers = self._chosen_signers()
         except ui.fields.Unreadable:
-            QTimer.singleShot(0, self, self._bring)  # said beside the field
-            return
+            return  # said beside the field
         self._say("")
         self._set_running(True)
         ui.choosing.remember(_PURPOSE, folder)
@@ -323,21 +317,18 @@ class ExportCard(ui.theme.Card):
         self._signers.say_error(refused.field, refused.sentence)
         if ui.page.has_focus(self):
             self._signers.focus(refused.field)
-            QTimer.singleShot(0, self, self._bring)
         self.ended.emit(refused.sentence, "red")
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._set_running(False)
         self._say(sentence)
-        QTimer.singleShot(0, self, self._bring)
         self.ended.emit(sentence, "red")
 
     @Slot()
     def _stop(self) -> None:
         self._set_running(False)
         self._say("Đã dừng; chưa có hồ sơ nào được ghi.")
-        QTimer.singleShot(0, self, self._bring)
 
     def _set_running(self, running: bool) -> None:
         """Say that it is being exported; the button keeps the keys and exports nothing twice."""
@@ -345,29 +336,20 @@ class ExportCard(ui.theme.Card):
         self._run.setText(_RUNNING if running else _RUN)
 
     @Slot()
-    def _bring(self) -> None:
-        """Bring what has the keys in sight, with what was just said beside it."""
-        place = QApplication.focusWidget()
-        while place is not None and not isinstance(place, ui.scrolling.Part):
-            place = place.parentWidget()
-        if place is not None and self.isAncestorOf(place):
-            ui.scrolling.bring(place)
-
-    @Slot()
     def _open_folder(self) -> None:
         if self._made is not None:
             try:
                 ui.printing.open_outside(self._made.parent)
             except db.errors.RecordError as error:
-                self._judge(str(error))
+                self._tell(str(error))
 
     @Slot()
     def _verify(self) -> None:
         """Judge the file as the ward will."""
         import ui.verifying
 
-        if self._made is not None:
-            self._check.setEnabled(False)
+        if self._made is not None and not self._checking:
+            self._set_checking(True)
             self._session.jobs.run(
                 "Kiểm tra hồ sơ báo cáo",
                 partial(ui.verifying.judge, [self._made], []),
@@ -380,19 +362,42 @@ class ExportCard(ui.theme.Card):
 
     @Slot(object)
     def _show_verdict(self, verdict: ui.verifying.Verdict) -> None:
-        import ui.verifying
+        import ui.verifying.words
 
-        self._judge(f"{ui.verifying.worded(verdict.first_line)}.".replace("..", "."))
+        self._judge(f"{ui.verifying.words.worded(verdict.first_line)}.".replace("..", "."))
 
     @Slot(str)
     def _judge(self, sentence: str) -> None:
-        self._check.setEnabled(True)
+        self._set_checking(False)
+        self._tell(sentence)
+
+    def _set_checking(self, checking: bool) -> None:
+        """Say that it is being checked; the button keeps the keys and checks nothing twice."""
+        self._checking = checking
+        self._check.setText(_CHECKING if checking else _CHECK)
+
+    def _tell(self, sentence: str) -> None:
+        """Say what came of a step below the buttons, in sight."""
         self._verdict.setText(sentence)
         self._verdict.show()
+        ui.scrolling.bring_soon(self._verdict)
 
     def _say(self, sentence: str) -> None:
+        """Say in sight why nothing was exported; "" takes it back."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
+        if sentence:
+            ui.scrolling.bring_soon(self._error)
+
+
+def _together(*parts: QWidget) -> ui.scrolling.Part:
+    """What is said and the way on: they come into sight as one."""
+    made = ui.scrolling.Part()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    for one in parts:
+        column.addWidget(one)
+    return made
 
 
 def _ask_folder(parent: QWidget) -> Path | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import db.errors
@@ -40,22 +40,9 @@ _HELP = (
 
 
 class _Sheet(ui.fields.long.Sheet):
-    """As high as its text within wider limits than a form's."""
+    """As high as its text within wider limits than a form's: a whole section, if it fits."""
 
-    def sizeHint(self) -> QSize:
-        """Room for a whole section, if it is no longer than a screen."""
-        usual = super().sizeHint()
-        lines = min(_MOST, max(_FEWEST, self._lines()))
-        line = self.fontMetrics().lineSpacing()
-        return QSize(usual.width(), lines * line + ui.theme.px(18) + 4)
-
-    def fit(self) -> None:
-        """Take that height; a bar is offered only where it is needed."""
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if self._lines() > _MOST else policy.ScrollBarAlwaysOff
-        )
-        self.setFixedHeight(self.sizeHint().height())
+    MOST = _MOST
 
 
 class _Words(ui.fields.Long):

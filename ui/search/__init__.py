@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import db.base
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import ui.search.results
 
 LEAST = 2  # letters from which on it is searched
+_PASSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class SearchBox(QLineEdit):
@@ -90,8 +91,14 @@ class SearchBox(QLineEdit):
         self._soon.start()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show again what was found for the text that stands here."""
+        """Show again what was found for the text that stands here, unless Tab only passes."""
         super().focusInEvent(event)
+        if event.reason() not in _PASSING:
+            self._soon.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click asks for what was found, also where Tab has led here before."""
+        super().mousePressEvent(event)
         self._soon.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -103,7 +110,7 @@ class SearchBox(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the results under the box when the window changes."""
         if event.type() == QEvent.Type.Resize:
-            self._soon.start()
+            self._refresh()
         return super().eventFilter(watched, event)
 
     @Slot()

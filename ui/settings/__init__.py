@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -86,6 +86,14 @@ class SettingsPage(ui.page.Page):
         del number
         self.show_section("unit")
 
+    def show_of(self, kind: str, number: int) -> None:
+        """Show the section that a kind names ("settings.values"), else the unit."""
+        section = kind.partition(".")[2]
+        if section:
+            self.show_section(section)
+        else:
+            self.show_record(number)
+
     def reload(self) -> None:
         """Read the section in front again; the others are read when they are shown."""
         shown = self.section()
@@ -97,7 +105,9 @@ class SettingsPage(ui.page.Page):
         return " ".join(said for one in self._made.values() if (said := one.leaving()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the list goes into the section."""
+        """Enter in the list goes into the section; where it comes in sight it shows its place."""
+        if event.type() == QEvent.Type.Show:
+            QTimer.singleShot(0, self, self._show_chosen)  # once the list has its room
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -106,6 +116,13 @@ class SettingsPage(ui.page.Page):
             self._open()
             return True
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        """Bring the chosen section of the list in sight."""
+        item = self.sections.currentItem()
+        if item is not None:
+            self.sections.scrollToItem(item)
 
     @Slot(int)
     def _choose(self, row: int) -> None:

@@ -20,7 +20,7 @@ class Binned(ui.settings.section.Section):
         self.body.hide()
         self._bin = ui.recycling.RecycleBin(session)
         self.outer.addWidget(self._bin, 1)
-        self.setFocusProxy(self._bin.table)
+        self.setFocusProxy(self._bin)
 
     def reload(self) -> None:
         """Read the bin anew."""

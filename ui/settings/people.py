@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 import db.book
 import db.book.access
+import db.book.keyfile
 import db.book.keys
 import db.errors
 import db.moments
@@ -137,7 +138,7 @@ class People(ui.settings.section.Section):
         self.outer.addWidget(self._stack)
         self.setFocusProxy(self._buttons["add"])
 
-    def _row(self, slot: db.book.keys.Slot) -> QWidget:
+    def _row(self, slot: db.book.keyfile.Slot) -> QWidget:
         """One person, and the way to close their way in."""
         mine = slot.id == self.session.book.slot.id
         name = ui.theme.label(f"{slot.name} – đang mở sổ" if mine else slot.name)
@@ -155,7 +156,7 @@ class People(ui.settings.section.Section):
             if name != which and not question.isHidden():
                 question.leave()
         self.notice.clear()
-        by_code = self.session.book.slot.id == db.book.keys.RECOVERY
+        by_code = self.session.book.slot.id == db.book.keyfile.RECOVERY
         self._now.setVisible(not by_code)
         self._whose.setVisible(by_code)
         if isinstance(self._whose.editor, QComboBox):
@@ -197,7 +198,7 @@ class People(ui.settings.section.Section):
             self._repeated.take_focus()
             return
         book = self.session.book
-        if book.slot.id == db.book.keys.RECOVERY:
+        if book.slot.id == db.book.keyfile.RECOVERY:
             given = (self._new.text(), self.session.now(), self._whose.text())
             verb = partial(db.book.access.set_password, book, *given)
         else:
@@ -241,7 +242,7 @@ class People(ui.settings.section.Section):
             return
         question.leave()
         self.session.tell("slots")
-        self._buttons["add"].setFocus()
+        self._buttons.get(which, self._buttons["add"]).setFocus()
         if isinstance(outcome, str):
             self._show_code(outcome)
         else:

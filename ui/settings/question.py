@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+import ui.page
+import ui.returning
 import ui.screen
 import ui.settings.section
 import ui.theme
@@ -16,7 +18,10 @@ MISMATCH = "Hai lần gõ chưa giống nhau; hãy gõ lại."
 
 
 class Question(QFrame):
-    """Hidden until asked; ``do`` is called when every entry holds something."""
+    """Hidden until asked; ``do`` is called when every entry holds something.
+
+    When it goes, the keys go back to what asked it.
+    """
 
     closed = Signal()
 
@@ -32,6 +37,8 @@ class Question(QFrame):
         self.setObjectName(name)
         self.setProperty("card", "true")
         self._entries, self._do_it = list(entries), do
+        self._way = ui.returning.Way()
+        self._had: QWidget | None = None  # what had the keys when the verb began
         self._words = ui.theme.label("", "soft")
         self._error = ui.theme.label("", "error")
         self._error.setObjectName(f"{name}.error")
@@ -46,6 +53,9 @@ class Question(QFrame):
         column.addWidget(ui.settings.section.flow(self._do, self._leave))
         column.addWidget(self._waiting)
         ui.screen.enter_leads_on(self._entries)
+        passwords = [one for one in self._entries if isinstance(one, ui.screen.PasswordEntry)]
+        if passwords:
+            ui.screen.tab_leads_on(*passwords)
         if self._entries:
             self._entries[-1].entered.connect(self._answer)
         self._do.clicked.connect(self._answer)
@@ -58,9 +68,12 @@ class Question(QFrame):
         self._words.setVisible(bool(words))
         self.set_busy("")
         self.say("")
+        if not ui.page.has_focus(self):
+            self._way = ui.returning.Way()
         self.show()
-        if self._entries:
-            self._entries[0].take_focus()
+        shown = [one for one in self._entries if not one.isHidden()]
+        if shown:
+            shown[0].take_focus()
         else:
             self._leave.setFocus()
 
@@ -70,17 +83,27 @@ class Question(QFrame):
         self._error.setVisible(bool(sentence))
 
     def set_busy(self, words: str) -> None:
-        """Say what is going on; nothing can be typed meanwhile."""
+        """Say what is going on; nothing can be typed meanwhile, here or anywhere by mistake."""
         self._waiting.setText(words)
         self._waiting.setVisible(bool(words))
+        if words:
+            now = self.focusWidget()
+            self._had = now if ui.returning.let_go(self) else None
         for one in (*self._entries, self._do, self._leave):
             one.setEnabled(not words)
+        if not words and self._had is not None:
+            if QApplication.focusWidget() is None:
+                self._had.setFocus()
+            self._had = None
 
     @Slot()
     def leave(self) -> None:
         """Take the question away, and what was typed with it."""
+        had = ui.returning.let_go(self)
         self._forget()
         self.hide()
+        if had:
+            self._way.go()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -109,7 +109,8 @@ class TaskForm(ui.shown.RecordForm):
         self._asked = name
         alone = self.height() < ui.theme.px(BOTH)
         self._area.setVisible(not alone)
-        about = f"Nhiệm vụ “{self._task['work']}”." if alone else ""
+        named = alone or name in ("cancel", "delete")  # these are missed most when mistaken
+        about = f"Nhiệm vụ “{self._task['work']}”." if named else ""
         words = " ".join(filter(None, (about, question.words)))
         self._asking.put(dataclasses.replace(question, words=words), self._record, self._session)
 

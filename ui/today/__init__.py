@@ -45,6 +45,7 @@ class TodayPage(ui.page.Page):
         self._report_title = ui.page.heading("")
         self._days = ui.theme.label("", "big")
         self._days_words = ui.theme.label("", "soft")
+        self._unset = ui.links.Links("today.unset")
         self._blocks = ui.links.Links("today.blocks")
         self._to_report = ui.theme.button("Mở báo cáo", "today.report", "primary")
         self._next = ui.links.Links("today.next")
@@ -54,7 +55,7 @@ class TodayPage(ui.page.Page):
         )
         self.body.addWidget(ui.scrolling.Scrolled(self._board), 1)
         self._page: db.today.Page | None = None
-        for one in (self._now, self._blocks, self._next):
+        for one in (self._now, self._unset, self._blocks, self._next):
             one.opened.connect(self._open)
         self._begin.opened.connect(self._open_page)
         self._begin.begun.connect(self.new_requested)
@@ -67,6 +68,11 @@ class TodayPage(ui.page.Page):
     def title(self) -> str:
         """The day it is, in words."""
         return db.days.in_full(self.session.today)
+
+    def take_focus(self) -> None:
+        """Let the keys go to what stands first, once everything has its place."""
+        self._board.arrange()
+        super().take_focus()
 
     def reload(self) -> None:
         """Look at the book again."""
@@ -98,6 +104,10 @@ class TodayPage(ui.page.Page):
         self._days.setVisible(left > 0)  # a passed or missing day is told in words alone
         self._days.setText(str(left))
         self._days_words.setText(report.detail.partition(" ")[2] if left > 0 else report.detail)
+        unset = report.due is None  # then a line leads to where the day is set
+        self._days_words.setVisible(not unset)
+        goal, told = ("settings.values", 1), (report.detail, "", report.tone)
+        self._unset.show_lines([ui.links.Link("today.unset.0", goal, *told)] if unset else [])
         ui.theme.restyle(self._days, "tone", report.tone)
         empty = "Không còn gì phải bổ sung trước khi xuất."
         self._blocks.show_lines(_links("today.block", report.blocks[:3]), empty)
@@ -115,6 +125,7 @@ class TodayPage(ui.page.Page):
         days.addWidget(self._days_words, 1)
         self._days.setWordWrap(False)
         report.addLayout(days)
+        report.addWidget(self._unset)
         report.addWidget(self._blocks)
         report.addStretch(1)
         report.addWidget(self._to_report, 0, Qt.AlignmentFlag.AlignLeft)

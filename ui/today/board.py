@@ -53,7 +53,7 @@ class Board(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
-        ui.theme.notifier().changed.connect(self._arrange)
+        ui.theme.notifier().changed.connect(self.arrange)
         self._place(3)
 
     def in_order(self) -> list[QWidget]:
@@ -63,10 +63,11 @@ class Board(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See how many columns there is room for."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._arrange)
+        QTimer.singleShot(0, self, self.arrange)
 
     @Slot()
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Stand in as many columns as there is room for now."""
         wide = self.width() >= ui.theme.px(WIDE)
         columns = 3 if wide else 2 if self.width() >= ui.theme.px(MIDDLE) else 1
         if columns != self._columns:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import db.base
 import db.book
+import db.book.keyfile
 import db.book.keys
 import db.errors
 import db.moments
@@ -72,7 +73,7 @@ class Unlock(QStackedWidget):
     @Slot(object)
     def _go_on(self, book: db.book.Book) -> None:
         self._book = book
-        if book.slot.id == db.book.keys.RECOVERY:
+        if book.slot.id == db.book.keyfile.RECOVERY:
             screen = ui.unlock.afterwards.NewPassword(book, self._now)
             screen.over.connect(self._offer_code)
             self._front(screen)

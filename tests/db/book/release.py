@@ -14,7 +14,7 @@ import db.meetings.minutes
 import db.meetings.steps
 import db.members
 import db.moments
-import db.tasks
+import db.tasks.adding
 
 SECRET = db.book.keys.Secret("Hoàng Văn Thử", "mo-so-cu-de-thu")
 MOMENT = db.moments.Moment(
@@ -43,7 +43,7 @@ def make(folder: Path) -> dict[str, list[dict[str, Any]]]:
         meeting = db.meetings.steps.plan(fields, MOMENT)
         db.meetings.steps.hold(meeting, date(2026, 6, 3), {number: ("present", "")}, MOMENT)
         conclusion = db.meetings.minutes.conclude(meeting, "Giao dọn vệ sinh ngõ 9", MOMENT)
-        task = db.tasks.Draft(
+        task = db.tasks.adding.Draft(
             {"work": "Dọn vệ sinh ngõ 9", "accountable": "Mùa A Lử", "accountable_member": number},
             first_due=date(2026, 6, 20),
             assigned_on=date(2026, 6, 3),

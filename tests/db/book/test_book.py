@@ -16,6 +16,7 @@ import db.base
 import db.book
 import db.book.access
 import db.book.checks
+import db.book.keyfile
 import db.book.keys
 import db.documents
 import db.errors
@@ -91,7 +92,7 @@ def test_a_book_is_not_made_over_something(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("existed", [False, True])
-@pytest.mark.parametrize("failing", ["db.book.keys.write", "db.book.connect", "db.sealing.make"])
+@pytest.mark.parametrize("failing", ["db.book.keyfile.write", "db.book.connect", "db.sealing.make"])
 def test_a_book_that_cannot_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existed: bool, failing: str
 ) -> None:
@@ -135,7 +136,7 @@ def test_a_damaged_page_is_said(folder: Path) -> None:
 
 def test_the_key_files_of_another_book_do_not_fit(folder: Path, tmp_path: Path) -> None:
     db.book.make(tmp_path / "khac", UNIT, SECRET, moment(), CHEAP)
-    for name in db.book.keys.NAMES:
+    for name in db.book.keyfile.NAMES:
         shutil.copyfile(tmp_path / "khac" / name, folder / name)
     with pytest.raises(db.errors.BookError, match="không khớp tệp khóa"):
         opened(folder)
@@ -265,7 +266,7 @@ def test_a_closed_slot_opens_no_more_not_even_with_the_key_files_of_before(
     shared: db.book.Book, code: str, tmp_path: Path
 ) -> None:
     folder = shared.folder
-    for name in db.book.keys.NAMES:
+    for name in db.book.keyfile.NAMES:
         shutil.copyfile(folder / name, tmp_path / name)
     before = shared.data_key
     db.book.access.close_slot(shared, "sùng a páo", moment())
@@ -275,7 +276,7 @@ def test_a_closed_slot_opens_no_more_not_even_with_the_key_files_of_before(
     check_closed(folder, OTHER)
     check_opens(folder)
     check_opens(folder, db.book.keys.Secret(recovery=code))
-    for name in db.book.keys.NAMES:
+    for name in db.book.keyfile.NAMES:
         shutil.copyfile(tmp_path / name, folder / name)
     check_closed(folder, OTHER)
 
@@ -323,7 +324,7 @@ def test_a_closing_cut_short_at_any_step_locks_nobody_out_and_goes_through_at_th
     step: tuple[Any, str, int],
 ) -> None:
     folder = shared.folder
-    for key_file in db.book.keys.NAMES:
+    for key_file in db.book.keyfile.NAMES:
         shutil.copyfile(folder / key_file, tmp_path / key_file)
     with monkeypatch.context() as patch:
         cut(patch, *step)
@@ -336,7 +337,7 @@ def test_a_closing_cut_short_at_any_step_locks_nobody_out_and_goes_through_at_th
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
         assert [slot.name for slot in book.keys.people()] == [WHO]
         assert all(slot.previous is None for slot in book.keys.slots)
-    for key_file in db.book.keys.NAMES:
+    for key_file in db.book.keyfile.NAMES:
         shutil.copyfile(tmp_path / key_file, folder / key_file)
     check_closed(folder, OTHER)
 
@@ -440,9 +441,9 @@ def test_a_full_disk_while_the_data_key_changes_is_one_sentence(
 # A key file that is whole but not this book's ---------------------------------------------------
 
 
-def of_another_data_key(folder: Path) -> db.book.keys.KeyFile:
+def of_another_data_key(folder: Path) -> db.book.keyfile.KeyFile:
     """The key file of the book with the same password around some other data key."""
-    keys = db.book.keys.read(folder)
+    keys = db.book.keyfile.read(folder)
     slot = db.book.keys.make_slot(keys.book, ("1", WHO), PASSWORD, b"k" * 32, CHEAP)
     return dataclasses.replace(keys, slots=(slot, *keys.slots[1:]))
 
@@ -452,19 +453,19 @@ def test_a_first_key_file_with_a_wrong_data_key_does_not_hide_the_right_second(
     folder: Path, writing: bool
 ) -> None:
     right = (folder / "keys.bak.json").read_bytes()
-    (folder / "keys.json").write_bytes(db.book.keys.encoded(of_another_data_key(folder)))
+    (folder / "keys.json").write_bytes(db.book.keyfile.encoded(of_another_data_key(folder)))
     with db.book.opened(folder, SECRET, moment().at, writing=writing) as book:
         assert db.book.checks.problems(book) == []
     assert (folder / "keys.json").read_bytes() == right
 
 
 def test_two_key_files_with_wrong_data_keys_are_one_sentence(folder: Path) -> None:
-    db.book.keys.write(folder, of_another_data_key(folder))
-    (folder / "keys.json").write_bytes(db.book.keys.encoded(of_another_data_key(folder)))
-    before = [(folder / name).read_bytes() for name in db.book.keys.NAMES]
+    db.book.keyfile.write(folder, of_another_data_key(folder))
+    (folder / "keys.json").write_bytes(db.book.keyfile.encoded(of_another_data_key(folder)))
+    before = [(folder / name).read_bytes() for name in db.book.keyfile.NAMES]
     with pytest.raises(db.errors.BookError, match="không khớp tệp khóa"):
         db.book.open_book(folder, SECRET, moment().at, writing=True)
-    assert [(folder / name).read_bytes() for name in db.book.keys.NAMES] == before
+    assert [(folder / name).read_bytes() for name in db.book.keyfile.NAMES] == before
 
 
 def test_an_old_password_in_the_second_key_file_opens_nothing(folder: Path) -> None:
@@ -484,9 +485,9 @@ def test_a_reader_added_to_the_key_files_gets_no_data_key(shared: db.book.Book) 
     """A stranger may write the key files, but a new data key is sealed to whom the book knows."""
     folder, stranger = shared.folder, "Kẻ lạ"
     shared.close()
-    keys = db.book.keys.read(folder)
+    keys = db.book.keyfile.read(folder)
     planted = db.book.keys.make_slot(keys.book, ("9", stranger), "x", b"k" * 32, CHEAP)
-    db.book.keys.write(folder, dataclasses.replace(keys, slots=(*keys.slots, planted)))
+    db.book.keyfile.write(folder, dataclasses.replace(keys, slots=(*keys.slots, planted)))
     check_opens(folder)
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
         assert stranger not in [slot.name for slot in book.keys.slots]
@@ -496,10 +497,10 @@ def test_a_reader_added_to_the_key_files_gets_no_data_key(shared: db.book.Book) 
 def test_a_way_in_replaced_in_the_key_files_gets_no_data_key(shared: db.book.Book) -> None:
     folder = shared.folder
     shared.close()
-    keys = db.book.keys.read(folder)
+    keys = db.book.keyfile.read(folder)
     stolen = db.book.keys.make_slot(keys.book, ("2", "Sùng A Páo"), "x", b"k" * 32, CHEAP)
     slots = tuple(stolen if slot.id == "2" else slot for slot in keys.slots)
-    db.book.keys.write(folder, dataclasses.replace(keys, slots=slots))
+    db.book.keyfile.write(folder, dataclasses.replace(keys, slots=slots))
     with db.book.opened(folder, SECRET, moment().at, writing=True) as book:
         db.book.access.set_password(book, "mật khẩu mới", moment())
         assert db.slots.public_halves()["2"] != stolen.public

@@ -11,7 +11,7 @@ import pytest
 import db.base
 import db.book
 import db.book.checks
-import db.book.keys
+import db.book.keyfile
 import db.history
 import db.kinds
 import db.slots
@@ -29,7 +29,7 @@ def problems(book: db.book.Book) -> str:
 
 
 Template = tuple[Path, str]
-Unlocked = tuple[db.book.keys.Slot, bytes]
+Unlocked = tuple[db.book.keyfile.Slot, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def lived_in(lived: Path, tmp_path: Path, unlocked: Unlocked) -> Iterator[db.boo
     folder = tmp_path / "So"
     shutil.copytree(lived, folder)
     db.book.connect(folder, unlocked[1])
-    yield db.book.Book(folder, db.book.keys.read(folder), *unlocked, None)
+    yield db.book.Book(folder, db.book.keyfile.read(folder), *unlocked, None)
     db.base.database.close()
 
 
@@ -144,15 +144,15 @@ def test_what_was_erased_by_rule_is_no_problem(lived_in: db.book.Book) -> None:
 
 
 def test_each_copy_of_the_key_file_is_judged(lived_in: db.book.Book) -> None:
-    first, second = (lived_in.folder / name for name in db.book.keys.NAMES)
+    first, second = (lived_in.folder / name for name in db.book.keyfile.NAMES)
     whole = first.read_bytes()
     second.write_bytes(b"{}")
     assert problems(lived_in) == "Tệp khóa keys.bak.json bị hỏng; hãy chép tệp khóa còn lại đè lên."
     second.unlink()
     assert "Thiếu tệp khóa keys.bak.json" in problems(lived_in)
     second.write_bytes(whole)
-    keys = db.book.keys.read(lived_in.folder)
-    first.write_bytes(db.book.keys.encoded(db.book.keys.KeyFile(keys.book, keys.slots[:1])))
+    keys = db.book.keyfile.read(lived_in.folder)
+    first.write_bytes(db.book.keyfile.encoded(db.book.keyfile.KeyFile(keys.book, keys.slots[:1])))
     assert "Hai tệp khóa không giống nhau" in problems(lived_in)
 
 

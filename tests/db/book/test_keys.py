@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-import base64
-import contextlib
 import dataclasses
-import hashlib
-import json
 import time
 import tracemalloc
 import unicodedata
@@ -15,9 +11,10 @@ import hypothesis
 import hypothesis.strategies as st
 import pytest
 
-import db.base
+import db.book.keyfile
 import db.book.keys
 import db.errors
+from tests.db.book.tampering import kdf_with, key_file, put, slot_with, text
 from tests.db.factory import PASSWORD, SECRET, WHO
 
 KEY = b"\x07" * 32
@@ -27,21 +24,8 @@ def secret(**given: Any) -> db.book.keys.Secret:
     return db.book.keys.Secret(**given)
 
 
-def key_file(folder: Path) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads((folder / "keys.json").read_bytes())
-    return body
-
-
-def put(folder: Path, body: dict[str, Any]) -> None:
-    """Write a changed key file whose own digest is right: anyone can compute it."""
-    body = {name: value for name, value in body.items() if name != "digest"}
-    body["digest"] = hashlib.sha256(db.base.canonical(body).encode()).hexdigest()
-    for name in db.book.keys.NAMES:
-        (folder / name).write_text(json.dumps(body, ensure_ascii=False), "utf-8")
-
-
 def opens(folder: Path, given: db.book.keys.Secret = SECRET) -> list[bytes]:
-    return db.book.keys.unlocked(db.book.keys.read(folder), given)[1]
+    return db.book.keys.unlocked(db.book.keyfile.read(folder), given)[1]
 
 
 # Passwords -----------------------------------------------------------------------------------
@@ -63,7 +47,7 @@ def test_a_slot_made_of_a_password_as_typed_opens_too(monkeypatch: pytest.Monkey
     with monkeypatch.context() as patch:
         patch.setattr(unicodedata, "normalize", lambda _form, text: text)
         slot = db.book.keys.make_slot("b", ("1", "A"), typed, KEY, db.book.keys.lowest_cost())
-    keys = db.book.keys.KeyFile("b", (slot,))
+    keys = db.book.keyfile.KeyFile("b", (slot,))
     assert db.book.keys.open_slot(keys, slot, typed) == [KEY]
 
 
@@ -121,66 +105,7 @@ def test_what_is_no_code_is_no_code(typed: str) -> None:
         db.book.keys.read_recovery_code(typed)
 
 
-# The files -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, None])
-def test_a_damaged_first_file_leaves_the_second(folder: Path, damage: bytes | None) -> None:
-    first = folder / "keys.json"
-    if damage is None:
-        first.unlink()
-    else:
-        first.write_bytes(damage)
-    assert opens(folder)
-
-
-def test_a_changed_byte_anywhere_in_a_key_file_is_seen(folder: Path) -> None:
-    data = (folder / "keys.json").read_bytes()
-    right = db.book.keys.decoded(data)
-    for place in range(0, len(data), 7):
-        changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
-        found = None
-        with contextlib.suppress(db.errors.BookError):
-            found = db.book.keys.decoded(changed)
-        assert found is None or found == right  # equal: a blank between two words
-
-
-def test_two_damaged_files_are_one_sentence(folder: Path) -> None:
-    for name in db.book.keys.NAMES:
-        (folder / name).write_bytes(b"{}")
-    with pytest.raises(db.errors.BookError, match="bản sao lưu"):
-        db.book.keys.read(folder)
-
-
-def test_two_missing_files_are_one_sentence(folder: Path) -> None:
-    for name in db.book.keys.NAMES:
-        (folder / name).unlink()
-    with pytest.raises(db.errors.BookError, match=r"Thiếu tệp khóa keys\.json"):
-        db.book.keys.read(folder)
-
-
-def test_a_key_file_of_a_later_version_is_refused(folder: Path) -> None:
-    put(folder, {**key_file(folder), "format": 2})
-    with pytest.raises(db.errors.NewerBook, match="bản mới"):
-        db.book.keys.read(folder)
-
-
-def slot_with(**changes: Any) -> Any:
-    def change(body: dict[str, Any]) -> None:
-        body["slots"][0].update(changes)
-
-    return change
-
-
-def kdf_with(**changes: Any) -> Any:
-    def change(body: dict[str, Any]) -> None:
-        body["slots"][0]["kdf"].update(changes)
-
-    return change
-
-
-def text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+# Key files of a stranger, and what they hold ------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -207,42 +132,6 @@ def test_a_key_file_changed_by_a_stranger_opens_nothing(folder: Path, change: An
     change(body)
     put(folder, body)
     with pytest.raises(db.errors.BookError):
-        opens(folder, secret(password=PASSWORD))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        slot_with(public=""),
-        slot_with(nonce=""),
-        slot_with(sealed=text(b"short")),
-        slot_with(previous=text(b"short")),
-        slot_with(guarded="không"),
-        slot_with(kdf=None),
-        slot_with(kdf=[]),
-        slot_with(id=5),
-        slot_with(name=None),
-        slot_with(public=None),
-        kdf_with(salt=""),
-        kdf_with(salt=5),
-        kdf_with(memory="64"),
-        kdf_with(memory=65536.5),
-        kdf_with(lanes=True),
-        kdf_with(iterations=None),
-        lambda body: body.update(slots=None),
-        lambda body: body.update(slots=[5]),
-        lambda body: body.update(slots=body["slots"] * 2),
-        lambda body: body.update(book=5),
-        lambda body: body.update(format=None),
-        lambda body: body["slots"][0].pop("kdf"),
-        lambda body: body["slots"][0]["kdf"].pop("memory"),
-    ],
-)
-def test_a_key_file_that_is_none_is_one_sentence(folder: Path, change: Any) -> None:
-    body = key_file(folder)
-    change(body)
-    put(folder, body)
-    with pytest.raises(db.errors.BookError, match="hỏng hoặc bị sửa"):
         opens(folder, secret(password=PASSWORD))
 
 
@@ -287,7 +176,7 @@ def test_nothing_of_the_key_or_the_password_stands_in_the_key_files(folder: Path
 def test_resealing_drops_who_is_not_named_and_who_is_not_who_the_book_knows() -> None:
     cost = db.book.keys.lowest_cost()
     slots = [db.book.keys.make_slot("b", (str(n), f"N{n}"), "p", KEY, cost) for n in range(3)]
-    keys = db.book.keys.KeyFile("b", tuple(slots))
+    keys = db.book.keyfile.KeyFile("b", tuple(slots))
     halves = {"0": slots[0].public, "2": b"x" * 32}
     new = db.book.keys.resealed(keys, b"\x08" * 32, halves)
     assert [slot.id for slot in new.slots] == ["0"]

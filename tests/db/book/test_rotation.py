@@ -11,6 +11,7 @@ import pytest
 import db.book
 import db.book.backup
 import db.book.checks
+import db.book.keyfile
 import db.book.rotation
 import db.documents
 import db.errors
@@ -163,7 +164,7 @@ def test_a_file_that_lies_about_itself_is_no_backup_of_this_book(book: db.book.B
     (one,) = db.book.rotation.held(book)
     assert json.dumps(one.held["counts"])
     shutil.copy(one.path, one.path.with_name("tu-dong-2026-07-19.zip"))
-    other = db.book.keys.KeyFile("another book", book.keys.slots)
+    other = db.book.keyfile.KeyFile("another book", book.keys.slots)
     apart = db.book.Book(book.folder, other, book.slot, book.data_key, None)
     assert len(db.book.rotation.held(book)) == 2
     assert db.book.rotation.held(apart) == []

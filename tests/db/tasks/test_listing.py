@@ -9,6 +9,7 @@ import pytest
 import db.base
 import db.book
 import db.tasks
+import db.tasks.adding
 import db.tasks.listing
 import db.tasks.steps
 import tests.db.factory
@@ -40,7 +41,7 @@ def entered(book: db.book.Book) -> list[int]:
         )
         for work, accountable, due, state in TASKS
     ]
-    return db.tasks.take_in(drafts, MOMENT, not_secret=True)
+    return db.tasks.adding.take_in(drafts, MOMENT, not_secret=True)
 
 
 def works(numbers: list[int]) -> list[str]:

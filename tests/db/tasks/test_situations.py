@@ -11,6 +11,7 @@ import pytest
 
 import db.book
 import db.tasks
+import db.tasks.adding
 import db.tasks.listing
 import db.tasks.rules
 import db.tasks.series
@@ -25,7 +26,7 @@ FIRST = date(2026, 6, 1)
 SITUATIONS = db.tasks.listing.SITUATIONS
 
 
-def drafts(count: int) -> Iterator[db.tasks.Draft]:
+def drafts(count: int) -> Iterator[db.tasks.adding.Draft]:
     """Tasks with any history that workbooks bring, the odd ones too."""
     dice = random.Random(20260930)
     for number in range(count):
@@ -57,7 +58,7 @@ def drafts(count: int) -> Iterator[db.tasks.Draft]:
 def entered(book: db.book.Book) -> dict[int, dict[str, Any]]:
     """Six hundred tasks by id, in an open book."""
     assert book.lock
-    numbers = db.tasks.take_in(list(drafts(600)), MOMENT, not_secret=True)
+    numbers = db.tasks.adding.take_in(list(drafts(600)), MOMENT, not_secret=True)
     for number in numbers[:5]:
         db.tasks.steps.delete(db.tasks.get(number), MOMENT)
     return {one["id"]: one for one in db.tasks.dump() if one["deleted_on"] is None}

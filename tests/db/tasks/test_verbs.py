@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,15 +7,15 @@ import hypothesis
 import hypothesis.strategies as st
 import pytest
 
-import db.base
 import db.errors
 import db.history
 import db.search
 import db.tasks
+import db.tasks.adding
 import db.tasks.steps
 import tests.db.factory
 import tests.db.histories
-from tests.db.factory import TODAY, draft, moment
+from tests.db.factory import TODAY, moment
 
 pytestmark = pytest.mark.usefixtures("book")
 WHY = ("chờ thiết bị", "Chi ủy", "Biên bản 06")
@@ -41,58 +40,6 @@ def test_a_task_is_dumped_with_all_the_contract_names() -> None:
     assert record["states"] == [
         {"on": "2026-06-01", "state": "assigned", "at": "2026-06-01T05:00:00Z"}
     ]
-
-
-def test_a_draft_is_shown_as_it_will_be_dumped() -> None:
-    full = draft(
-        unicodedata.normalize("NFD", "Lập hồ sơ phổ cập"),
-        fields={"flags": ["urgent"], "review_on": date(2026, 6, 9), "source_kind": "meetings",
-                "source_id": 3, "accountable_member": tests.db.factory.member()},
-        states=[(date(2026, 6, 1), "assigned"), (date(2026, 6, 8), "done")],
-        extensions=[(date(2026, 6, 3), date(2026, 6, 30), date(2026, 7, 9), "mưa", "CU", "BB")],
-        progress=[(date(2026, 6, 4), 40, unicodedata.normalize("NFD", "Một nửa"))],
-    )  # fmt: skip
-    number = db.tasks.add(full, moment(), not_secret=True)
-    assert dumped(db.tasks.get(number)) == db.tasks.as_record(full, moment().at, number)
-    assert db.history.last_states()["tasks", number] == dumped(db.tasks.get(number))
-
-
-def test_a_number_is_never_given_twice() -> None:
-    first = tests.db.factory.task()
-    db.base.database.execute_sql("DELETE FROM task_states")
-    db.base.database.execute_sql("DELETE FROM tasks")
-    assert tests.db.factory.task().id == first.id + 1
-
-
-@pytest.mark.parametrize(
-    ("more", "says"),
-    [
-        ({"work": "  "}, "chưa có nội dung"),
-        ({"states": [(TODAY + timedelta(days=1), "assigned")]}, "sau ngày hôm nay"),
-        ({"progress": [(TODAY + timedelta(days=1), 5, "")]}, "sau ngày hôm nay"),
-        ({"states": [(date(2026, 6, 1), "assigned"), (date(2026, 5, 1), "done")]}, "trước ngày"),
-        ({"states": []}, "chưa có ngày giao"),
-        ({"fields": {"product": "Sơ đồ (TỐI MẬT)"}}, "độ mật"),
-        ({"progress": [(date(2026, 6, 4), 5, "Đã xong\nMẬT")]}, "độ mật"),
-    ],
-)
-def test_a_draft_that_cannot_stand_is_refused_and_none_of_its_fellows_enters(
-    more: dict[str, Any], says: str
-) -> None:
-    with pytest.raises(db.errors.RecordError, match=says):
-        db.tasks.take_in([draft(), draft(**more)], moment(), not_secret=True)
-    assert db.tasks.dump() == []
-
-
-def test_the_tick_that_nothing_is_secret_is_required() -> None:
-    with pytest.raises(db.errors.RecordError, match="không thuộc bí mật"):
-        db.tasks.add(draft(), moment(), not_secret=False)
-
-
-def test_a_task_proposed_before_it_was_assigned_is_taken() -> None:
-    states = [(date(2026, 5, 2), "proposed"), (date(2026, 6, 1), "assigned")]
-    record = dumped(tests.db.factory.task(states=states))
-    assert (record["state"], record["assigned_on"]) == ("assigned", "2026-06-01")
 
 
 def test_the_steps_of_a_task_follow_each_other() -> None:
@@ -314,10 +261,10 @@ def test_a_missing_task_is_named() -> None:
         db.tasks.get(99)
 
 
-def as_draft(record: dict[str, Any]) -> db.tasks.Draft:
+def as_draft(record: dict[str, Any]) -> db.tasks.adding.Draft:
     """A random dumped task as the draft that would make it."""
     day = date.fromisoformat
-    return db.tasks.Draft(
+    return db.tasks.adding.Draft(
         {"work": "Việc", "product": record["product"], "recurrence": record["recurrence"]},
         first_due=day(record["first_due"]) if record["first_due"] else None,
         states=[(day(one["on"]), one["state"]) for one in record["states"]],
@@ -335,7 +282,7 @@ def as_draft(record: dict[str, Any]) -> db.tasks.Draft:
 @hypothesis.given(st.lists(tests.db.histories.tasks(), min_size=1, max_size=4))
 def test_what_stands_beside_the_facts_is_where_they_lead(records: list[dict[str, Any]]) -> None:
     late = moment(date(2027, 12, 31))
-    numbers = db.tasks.take_in([as_draft(one) for one in records], late, not_secret=True)
+    numbers = db.tasks.adding.take_in([as_draft(one) for one in records], late, not_secret=True)
     for record in db.tasks.dump():
         if record["id"] in numbers:
             outcome = db.tasks.derived(record)

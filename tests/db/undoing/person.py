@@ -21,6 +21,7 @@ import db.periods
 import db.recycling
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.series
 import db.tasks.steps
 import db.undoing
@@ -107,7 +108,7 @@ class Person:
             fields = {"work": self.word(), "recurrence": "monthly", "start": date(2026, 6, 1)}
             db.tasks.series.start(fields, self.now(), not_secret=True)
         else:
-            db.tasks.add(tests.db.factory.draft(self.word()), self.now(), not_secret=True)
+            db.tasks.adding.add(tests.db.factory.draft(self.word()), self.now(), not_secret=True)
 
     def work(self) -> None:
         task = self.one(db.tasks.Task)

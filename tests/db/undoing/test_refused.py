@@ -19,6 +19,7 @@ import db.purging
 import db.recycling
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.steps
 import db.undoing
 import tests.db.factory
@@ -28,7 +29,9 @@ from tests.db.undoing.person import PERIOD, dumps, living
 
 def test_a_record_is_the_same_whoever_takes_it_out_of_the_bin(log: db.undoing.Log) -> None:
     with log.step("Thêm"):
-        task = db.tasks.get(db.tasks.add(tests.db.factory.draft(), moment(), not_secret=True))
+        task = db.tasks.get(
+            db.tasks.adding.add(tests.db.factory.draft(), moment(), not_secret=True)
+        )
     log.undo(moment())
     db.tasks.steps.restore(db.tasks.get(task.id), moment())
     with pytest.raises(db.errors.RecordError, match="phòng máy” đã thay đổi sau đó"):
@@ -173,7 +176,7 @@ def test_a_record_a_step_would_name_again_must_be_there(log: db.undoing.Log) -> 
 def test_an_import_is_no_step(log: db.undoing.Log) -> None:
     with log.step("Nhập"):
         drafts = [tests.db.factory.draft()]
-        made = {"tasks": db.tasks.take_in(drafts, moment(), not_secret=True)}
+        made = {"tasks": db.tasks.adding.take_in(drafts, moment(), not_secret=True)}
         db.imports.enter(("a.xlsx", "0" * 64), made, moment())
     assert log.can_undo() == ""
 

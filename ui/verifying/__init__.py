@@ -1,22 +1,20 @@
 """Judging what came in: bundles, PDF papers and workbooks, dropped or chosen; no book is needed.
 
-Everything shown comes out of files of unknown hands: it is drawn as plain text, letter by letter,
-and nothing of it is opened, run or kept.
+``answer`` shows the verdict, ``words`` says it plainly. Everything shown comes out of files of
+unknown hands: it is drawn as plain text, letter by letter, and nothing of it is opened, run or
+kept.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -31,29 +29,13 @@ import ui.help
 import ui.page
 import ui.scrolling
 import ui.theme
+import ui.verifying.answer
+import ui.verifying.words
 
 Verdict = exports.bundle.checks.verdict.Verdict
-
-_PARTS = {
-    "META-INF/manifest.xml": "danh mục chữ ký",
-    "manifest.json": "danh mục của hồ sơ",
-    "mimetype": "nhãn loại tệp",
-    "du-lieu/so-lieu.json": "số liệu gốc",
-}
-_NAMED = "|".join(map(re.escape, _PARTS))
-_PART = re.compile(
-    rf"(?<![\w.-])(?:META-INF/signatures(?P<number>\d{{1,3}})\.xml|{_NAMED})(?![\w-])"
-)
 PAPERS = frozenset({".zip", ".asice", ".pdf", ".xlsx"})
 CERTIFICATES = frozenset({".cer", ".crt", ".pem", ".der"})
-SHOWN = 200  # files and signatures listed; a hostile bundle may hold thousands
-_LONGEST = 400  # letters of one sentence
 _EDGES = (22, 14, 22, 14)  # pixels around it where it fills the window
-_TONES: dict[str, tuple[str, ui.theme.Tone]] = {
-    exports.bundle.checks.verdict.VALID: ("Hợp lệ", "green"),
-    exports.bundle.checks.verdict.UNCHECKED: ("Nguyên vẹn", "amber"),
-    exports.bundle.checks.verdict.INVALID: ("Không hợp lệ", "red"),
-}
 HELP = (
     "Thả hồ sơ báo cáo (.zip) vào trang này để biết hồ sơ có nguyên vẹn không. Muốn biết cả "
     "người ký là ai, chọn thêm chứng thư tin cậy. Không có gì trong hồ sơ được mở hay chạy."
@@ -67,43 +49,6 @@ _TRUST = (
     "Chứng thư tin cậy (.cer, .pem): do người ký hoặc đơn vị đăng ký trực tiếp với nơi nhận. "
     "Không có chứng thư thì chỉ biết tệp còn nguyên vẹn, chưa biết đúng người ký."
 )
-
-
-def plain(text: str) -> str:
-    """``text`` out of a file of unknown hands, harmless and able to break into lines.
-
-    Signs that turn or hide letters are shown as points; long names may break at any letter.
-    """
-    clean = "".join(letter if letter.isprintable() else "·" for letter in text[:_LONGEST])
-    if len(text) > _LONGEST:
-        clean += "…"
-    words = [word if len(word) <= 12 else _breakable(word) for word in clean.split(" ")]  # noqa: PLR2004 - shorter words fit any line
-    return " ".join(words)
-
-
-def worded(text: str) -> str:
-    """``text`` with plain words before the names that parts of a bundle have for computers."""
-
-    def name(found: re.Match[str]) -> str:
-        number = found["number"]
-        if number is None:
-            return f"{_PARTS[found[0]]} ({found[0]})"
-        plain_name = f"tệp chữ ký thứ {number}" if int(number) else "tệp niêm phong"
-        return f"{plain_name} ({found[0]})"
-
-    return _PART.sub(name, text)
-
-
-def _breakable(word: str) -> str:
-    """A long word that may break after signs between its parts, or every twelve letters."""
-    made, run = [], 0
-    for letter in word:
-        made.append(letter)
-        run = 0 if letter in "/_-." else run + 1
-        if not run or run % 12 == 0:
-            made.append("\u200b")
-            run = 0
-    return "".join(made)
 
 
 def judge(paths: Sequence[Path], certificates: Sequence[Path], tick: ui.background.Tick) -> Verdict:
@@ -137,7 +82,6 @@ class VerifyPage(QWidget):
         self._certificates: list[Path] = []
         self._job: ui.background.Job | None = None
         self._run_number = 0
-        self.verdict: Verdict | None = None
         self.notice = ui.page.Notice("verify.notice")
         self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
         self.help.hide()
@@ -148,13 +92,7 @@ class VerifyPage(QWidget):
         self._area = ui.dropping.DropArea("verify.drop", _WORDS, self._choose)
         self._names = _named("verify.trust.names", "")
         self._state = _named("verify.state", "soft")
-        self._answer = QFrame()
-        self._answer.setProperty("card", "true")
-        self._chip = ui.theme.chip("", "grey")
-        self._first = _named("verify.verdict", "heading")
-        self._copy = ui.theme.button("Chép kết quả", "verify.copy", "link")
-        self._entries = QVBoxLayout()
-        self._listed: QWidget | None = None
+        self._answer = ui.verifying.answer.Answer()
         self._inside = QWidget()
         self._scroll = ui.scrolling.Scrolled(self._inside)
         self._scroll.setObjectName("verify.list")
@@ -170,8 +108,9 @@ class VerifyPage(QWidget):
         certificates = [path for path in paths if path.suffix.lower() in CERTIFICATES]
         strange = [path for path in paths if path not in papers and path not in certificates]
         if strange:
+            named = ui.verifying.words.plain(strange[0].name)
             self.notice.say(
-                f"“{plain(strange[0].name)}” không phải hồ sơ báo cáo; hãy chọn tệp .zip, .pdf "
+                f"“{named}” không phải hồ sơ báo cáo; hãy chọn tệp .zip, .pdf "
                 "hoặc .xlsx đã nhận, hay chứng thư .cer, .pem."
             )
             return
@@ -237,9 +176,7 @@ class VerifyPage(QWidget):
         for one in (self._area, self._trust_card(), self._state, self._answer):
             below.addWidget(one)
         below.addStretch(1)
-        self._build_answer()
         self._state.hide()
-        self._answer.hide()
 
     def _trust_card(self) -> QFrame:
         """Which certificates are trusted."""
@@ -257,22 +194,11 @@ class VerifyPage(QWidget):
         layout.addWidget(holder)
         return card
 
-    def _build_answer(self) -> None:
-        """The verdict: its word and first line, then every file and signature."""
-        column = QVBoxLayout(self._answer)
-        top = QHBoxLayout()
-        top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._first, 1)
-        top.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        column.addLayout(self._entries)
-
     def _connect(self) -> None:
         self._area.dropped.connect(self.take)
         self._choose.clicked.connect(self.choose)
         self._trust.clicked.connect(self.choose_trust)
         self._forget.clicked.connect(self._trust_nobody)
-        self._copy.clicked.connect(self._copy_lines)
         self._close.clicked.connect(self._leave)
 
     @Slot()
@@ -282,7 +208,7 @@ class VerifyPage(QWidget):
         self._run()
 
     def _show_certificates(self) -> None:
-        names = ", ".join(plain(path.name) for path in self._certificates)
+        names = ", ".join(ui.verifying.words.plain(path.name) for path in self._certificates)
         self._names.setText(names or "Chưa chọn chứng thư nào.")
         self._forget.setVisible(bool(self._certificates))
 
@@ -295,7 +221,7 @@ class VerifyPage(QWidget):
             return
         self._answer.hide()
         count = len(self._paths)
-        named = plain(self._paths[0].name) if count == 1 else f"{count} tệp"
+        named = ui.verifying.words.plain(self._paths[0].name) if count == 1 else f"{count} tệp"
         self._state.setText(f"Đang kiểm tra {named}…")
         self._state.show()
         work = functools.partial(judge, tuple(self._paths), tuple(self._certificates))
@@ -315,18 +241,8 @@ class VerifyPage(QWidget):
         """Show the verdict, unless other files were given since."""
         if number != self._run_number:
             return
-        self.verdict = verdict
-        word, tone = _TONES[verdict.verdict]
-        ui.theme.set_chip(self._chip, word, tone)
-        self._first.setText(plain(_beside_chip(verdict)))
-        if self._listed is not None:
-            self._listed.deleteLater()
-        self._listed = _entries(verdict)
-        self._entries.addWidget(self._listed)
         self._state.hide()
-        self._answer.show()
-        self._answer.setAccessibleName(plain(worded(verdict.first_line)))
-        self._copy.setFocus()
+        self._answer.show_verdict(verdict)
         QTimer.singleShot(0, self, self._show_answer)
 
     @Slot()
@@ -337,17 +253,11 @@ class VerifyPage(QWidget):
     def _fail(self, number: int, sentence: str) -> None:
         if number == self._run_number:
             self._state.hide()
-            self.notice.say(plain(sentence))
+            self.notice.say(ui.verifying.words.plain(sentence))
 
     def _stopped(self, number: int) -> None:
         if number == self._run_number:
             self._state.setText("Đã dừng kiểm tra; chưa có kết quả.")
-
-    @Slot()
-    def _copy_lines(self) -> None:
-        """The verdict as the command line prints it, on the clipboard."""
-        if self.verdict is not None:
-            QApplication.clipboard().setText("\n".join(self.verdict.lines()))
 
     @Slot()
     def _leave(self) -> None:
@@ -359,45 +269,4 @@ class VerifyPage(QWidget):
 def _named(name: str, role: str) -> QLabel:
     made = ui.theme.label("", role)
     made.setObjectName(name)
-    return made
-
-
-def _beside_chip(verdict: Verdict) -> str:
-    """The first line, without the word of the chip that stands beside it."""
-    if verdict.blamed is None:
-        return worded(verdict.first_line)
-    path, why = verdict.blamed
-    return _begun(f"{path}: {why}")
-
-
-def _begun(text: str) -> str:
-    """``text`` in plain words, which begin as a sentence does; a file's name stays as it is."""
-    made = worded(text)
-    return made[:1].upper() + made[1:] if made != text else made
-
-
-def _is_sound(one: exports.bundle.checks.verdict.Entry) -> bool:
-    return one.verdict != exports.bundle.checks.verdict.INVALID
-
-
-def _entries(verdict: Verdict) -> QWidget:
-    """Each file and signature, the faulty first: its word as a chip, what it is, and why."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    # What is wrong first: nobody should have to look for it.
-    entries = sorted(verdict.entries(), key=_is_sound)
-    for row, one in enumerate(entries[:SHOWN]):
-        chip = ui.theme.chip(*_TONES[one.verdict])
-        words = plain(_begun(one.what))
-        words += f"\n{plain(worded(one.why))}" if one.why else ""
-        line = ui.theme.label(words)
-        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(chip, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(line, row, 1)
-    if len(entries) > SHOWN:
-        rest = f"Còn {len(entries) - SHOWN} mục khác; bấm “Chép kết quả” để lấy toàn bộ."
-        grid.addWidget(ui.theme.label(rest, "soft"), SHOWN, 1)
     return made
