@@ -98,7 +98,8 @@ class Program(QObject):
         self._watch: desktop.watching.Watch | None = None
         self._tidying: ui.tidying.Tidying | None = None
         self._leave_anyway = False
-        self._offered = ""  # what spoke against closing
+        self._offered = ""  # what running work spoke against closing
+        self._unwritten = ""  # what drafts spoke against it
         self._unsaved = ""  # what lies typed on a desk that is locked
         self.window.may_close = self._may_close
         self.window.closed.connect(self._close)
@@ -161,7 +162,7 @@ class Program(QObject):
             self._drop_desk()
             self._session = ui.session.Session(book, self._now, self.jobs)
             self._session.changed.connect(self._look_at_unit)
-            self._session.changed.connect(self._withdraw)
+            self._session.changed.connect(self._hear_written)
             self._watch = desktop.watching.Watch(self._session, self._places)
             self._watch.told.connect(self._tell)
             self.desk = ui.desk.Desk(self._session)
@@ -201,7 +202,7 @@ class Program(QObject):
             self._look_at_unit(frozenset({"unit"}))  # the next time nobody has touched it for long
             return
         self.desk.keep_focus()
-        self._withdraw()
+        self._take_back(self._unwritten)
         self._unsaved = " ".join(self.desk.leaving())
         self._shut_book()
         self._entrance.ask(held.book.folder)
@@ -306,27 +307,36 @@ class Program(QObject):
                 return False
             return self._stop_jobs()
         if self.jobs.busy() and not self._leave_anyway:
-            said = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
-            self._offer(self.desk, said, "Dừng và đóng")
+            self._offered = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
+            self._offer(self.desk, self._offered, "Dừng và đóng")
             return False
         unsaved = self.desk.leaving()
         if unsaved and not self._leave_anyway:
-            self._offer(self.desk, " ".join(unsaved), "Bỏ phần chưa lưu và thoát")
+            self._unwritten = " ".join(unsaved)
+            self._offer(self.desk, self._unwritten, "Bỏ phần chưa lưu và thoát")
             return False
         return self._stop_jobs()
 
     def _offer(self, desk: ui.desk.Desk, sentence: str, words: str) -> None:
         """Say on ``desk`` what speaks against closing, with the way to close all the same."""
         self.window.put(desk)
-        self._offered = sentence
         desk.notice.say(sentence, "amber", (words, self._leave))
 
     @Slot()
     def _withdraw(self) -> None:
-        """A job is over, or something was saved: what spoke against closing may be so no longer."""
-        desk = self.desk
-        if desk is not None and not self.jobs.busy() and desk.notice.text() == self._offered:
-            desk.notice.clear()
+        """A job is over: what it spoke against no longer does."""
+        if not self.jobs.busy():
+            self._take_back(self._offered)
+
+    @Slot()
+    def _hear_written(self) -> None:
+        """Something was written into the book: the draft named before may be so by now."""
+        self._take_back(self._unwritten)
+
+    def _take_back(self, sentence: str) -> None:
+        """Say ``sentence`` on the desk no longer, if it is still said."""
+        if self.desk is not None and self.desk.notice.text() == sentence:
+            self.desk.notice.clear()
 
     def _leave(self) -> None:
         self._leave_anyway = True

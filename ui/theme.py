@@ -286,5 +286,10 @@ def restyle(made: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet looks at, and let it look again."""
     if made.property(name) != value:
         made.setProperty(name, value)
-        made.style().unpolish(made)
-        made.style().polish(made)
+        look_again(made)
+
+
+def look_again(made: QWidget) -> None:
+    """Let the style sheet see what has become of ``made``: grey, or white with a ring."""
+    made.style().unpolish(made)
+    made.style().polish(made)

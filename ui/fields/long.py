@@ -236,9 +236,7 @@ class Long(bases.Editor):
         self.sheet.setTextInteractionFlags(
             _READ if readonly else Qt.TextInteractionFlag.TextEditorInteraction
         )
-        style = self.sheet.style()
-        style.unpolish(self.sheet)  # the style sheet looks again: grey, or white with a ring
-        style.polish(self.sheet)
+        ui.theme.look_again(self.sheet)
 
     @Slot()
     def hear(self) -> None:

@@ -115,7 +115,9 @@ class Line(bases.Editor):
 
     def set_readonly(self, readonly: bool) -> None:
         """Text that must not change can still be selected and copied."""
-        self.entry.setReadOnly(readonly)
+        if self.entry.isReadOnly() != readonly:
+            self.entry.setReadOnly(readonly)
+            ui.theme.look_again(self.entry)
 
     @Slot()
     def hear(self) -> None:
