@@ -12,9 +12,11 @@ import db.errors
 import db.reports
 import tests.db.factory
 import ui.background
+import ui.desk
 import ui.page
 import ui.reports
 import ui.session
+import ui.theme
 from tests.ui import desks, quarters
 
 session = quarters.session
@@ -33,6 +35,20 @@ def test_asked_for_by_its_key_for_the_first_time_the_keys_go_to_the_list(
     session: ui.session.Session, qtbot: QtBot
 ) -> None:
     hands = desks.opened(qtbot, session, "today", scale=2.0)
+    hands.keys("Alt+4")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    assert ui.page.has_focus(hands.find("reports.sections"))
+
+
+def test_the_keys_go_to_the_list_also_where_the_page_was_made_beforehand(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "today")
+    desk = hands.find_as(ui.desk.Desk, "desk")
+    hands.wait_until(desk.is_ready, "the pages to be made")
+    hands.keys("Ctrl++", "Ctrl++")
+    hands.wait_until(lambda: ui.theme.scale() == 1.25, "the other size")
+    hands.wait_until(desk.is_ready, "the pages to be put back")
     hands.keys("Alt+4")
     hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
     assert ui.page.has_focus(hands.find("reports.sections"))

@@ -103,6 +103,7 @@ class ReportPage(ui.page.Page):
 
     def take_focus(self) -> None:
         """Let the keys go to the list, which may still be empty, or to what stands in its place."""
+        self._columns.settle()
         ui.page.put_focus(self.sections if self.sections.isVisible() else self._middle)
         if not ui.page.has_focus(self):
             ui.page.put_focus(self)

@@ -50,6 +50,10 @@ class Columns(QWidget):
         self._step = key
         self._arrange()
 
+    def settle(self) -> None:
+        """Decide at once how many there is room for: the size may just have changed."""
+        self._arrange()
+
     def alone(self) -> bool:
         """Whether there is room for one part only."""
         return self.width() < ui.theme.px(MIDDLE)
