@@ -45,6 +45,15 @@ def words(text: str) -> list[str]:
     return text.translate(_DIVIDED).split()
 
 
+def shortened(text: str, most: int) -> str:
+    """``text`` in one line; of one with more than ``most`` letters its first words and "…"."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    end = line.rfind(" ", 0, most)
+    return line[: end if end > 0 else most - 1].rstrip(" ,;:.–-(“") + "…"
+
+
 def sort_key(text: str) -> str:
     """A key that puts texts in Vietnamese order when compared as plain strings."""
     folded = nfc(text).casefold()

@@ -94,17 +94,19 @@ class Asking(QFrame):
     """Shows a title, some fields, a button that does it and one that leaves it.
 
     ``work`` gets the values of the fields; a sentence it raises stands under them, nothing typed
-    is lost. When the question is over the keys go where they went before.
+    is lost. When the question is over the keys go where they went before. ``about`` gives a
+    sentence naming what is asked about, which stands before the words of each question: the form
+    above it may be scrolled, or out of sight.
     """
 
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, about: Callable[[], str] | None = None) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("card", "true")
-        self._name = name
+        self._name, self._about = name, about
         self._work: Callable[[Answer], object] | None = None
         self._form: ui.form.Form | None = None
         self._title = ui.theme.label("", "heading")
@@ -136,8 +138,9 @@ class Asking(QFrame):
             self._way = ui.returning.Way()
         self._work = work
         self._title.setText(title)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        said = " ".join(filter(None, (self._about() if self._about else "", words)))
+        self._words.setText(said)
+        self._words.setVisible(bool(said))
         self._error.clear()
         self._error.hide()
         self._do.setText(button)

@@ -106,6 +106,8 @@ class Desk(QWidget):
         if self._folded:
             self.sidebar.hide()
         if left:
+            if (row := self.layout()) is not None:
+                row.activate()  # where the keys go on a page depends on the room it has
             page.take_focus()
         return page
 

@@ -14,6 +14,7 @@ import db.book
 import db.errors
 import db.history
 import db.moments
+import db.text
 import db.undoing
 import ui.background
 
@@ -138,15 +139,7 @@ class Session(QObject):
 
 def shortened(label: str) -> str:
     """``label`` with what it quotes in one line, a long name ending at a word with "…"."""
-    return _QUOTED.sub(_shorten, label, count=1)
-
-
-def _shorten(quoted: re.Match[str]) -> str:
-    name = " ".join(quoted[0].split())
-    if len(name) <= _LONGEST:
-        return name
-    end = name.rfind(" ", 0, _LONGEST)
-    return name[: end if end > 0 else _LONGEST - 1].rstrip(" ,;:.–-(“") + "…"
+    return _QUOTED.sub(lambda quoted: db.text.shortened(quoted[0], _LONGEST), label, count=1)
 
 
 def _last_row() -> int:

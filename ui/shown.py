@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+import db.text
 import ui.asking
 import ui.flow
 import ui.form
@@ -46,28 +47,6 @@ class Shown(QWidget):
         raise NotImplementedError
 
 
-class _Asking(ui.asking.Asking):
-    """Says first what is asked about: the form above it may be scrolled, or out of sight."""
-
-    def __init__(self, name: str, about: Callable[[], str]) -> None:
-        super().__init__(name)
-        self._about = about
-
-    def ask(  # noqa: PLR0913 - as of any question
-        self,
-        title: str,
-        fields: Sequence[ui.form.Field],
-        button: str,
-        work: Callable[[ui.asking.Answer], object],
-        *,
-        values: Mapping[str, Any] | None = None,
-        words: str = "",
-    ) -> None:
-        """Show the question with the name of the record above its words."""
-        said = " ".join(filter(None, (self._about(), words)))
-        super().ask(title, fields, button, work, values=values, words=said)
-
-
 class RecordForm(Shown):
     """A record in its forms: how it stands, its fields and parts, its past; below, its steps."""
 
@@ -85,7 +64,7 @@ class RecordForm(Shown):
         name = f"{self.NAME}.form"
         self._forms = [ui.form.Form(name, some, self._save, columns=2) for some in fields]
         self._form = self._forms[0]
-        self._asking = _Asking(f"{self.NAME}.step", self._about)
+        self._asking = ui.asking.Asking(f"{self.NAME}.step", self._about)
         self._foot = ui.page.Deeds()
         self._past = ui.history.button(f"{self.NAME}.history")
         self._history = ui.history.HistoryPanel(session, f"{self.NAME}.history")
@@ -119,9 +98,8 @@ class RecordForm(Shown):
 
     def _about(self) -> str:
         """The record in sight, as a question names it."""
-        name = " ".join(self._form.typed(self.FIRST).split())
-        cut = name if len(name) <= _LONGEST else name[:_LONGEST].rsplit(" ", 1)[0] + "…"
-        return self.ABOUT.format(cut) if cut else ""
+        name = db.text.shortened(self._form.typed(self.FIRST), _LONGEST)
+        return self.ABOUT.format(name) if name else ""
 
     def _save(self, name: str, value: Any) -> None:
         """Put one field into the book."""

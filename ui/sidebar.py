@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import ui.pages
+import ui.scrolling
 import ui.theme
 
 WIDTH = 216
@@ -28,7 +29,6 @@ class Sidebar(QWidget):
         self.setObjectName("sochibo_sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, QPushButton] = {}
-        self._area = QScrollArea()
         self._unit = ui.theme.label("", "heading")
         self._ward = ui.theme.label("", "soft")
         self.undo = self._entry("Hoàn tác", "nav.undo")
@@ -71,14 +71,6 @@ class Sidebar(QWidget):
         """Let the keys go to the entry of the page in front."""
         marked = [one for one in self._buttons.values() if one.isChecked()]
         (marked or list(self._buttons.values()))[0].setFocus()
-        QTimer.singleShot(0, self, self._follow)  # just shown it is not measured yet
-
-    @Slot()
-    def _follow(self) -> None:
-        """Bring the entry that has the keys in sight."""
-        focused = self.focusWidget()
-        if focused is not None and focused.hasFocus():
-            self._area.ensureWidgetVisible(focused)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -110,12 +102,9 @@ class Sidebar(QWidget):
             button = self._entry(words, name)
             button.clicked.connect(signal)
             column.addWidget(button)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.verticalScrollBar().rangeChanged.connect(self._follow)
-        outer.addWidget(self._area)
+        area = ui.scrolling.Scrolled(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
 
     def _page_button(self, entry: ui.pages.Entry) -> QPushButton:
         button = self._entry(entry.title, f"nav.{entry.name}")

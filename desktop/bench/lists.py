@@ -10,8 +10,9 @@ import db.tasks.listing
 import desktop.bench.invented
 import desktop.bench.measuring
 import desktop.bench.stage
+import ui.table.model
 
-PAGE = 200  # rows a window keeps at a time
+PAGE = ui.table.model.PAGE  # rows a window reads at a time
 _LIMIT = desktop.bench.measuring.Limit(plus=100)
 
 

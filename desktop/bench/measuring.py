@@ -92,13 +92,13 @@ def measure(pair: Pair, rounds: int = ROUNDS) -> Row:
         for work, times in ((pair.ours, ours), (pair.floor, floor)):
             pair.before()
             gc.collect()
-            taken = _milliseconds(work)
+            taken = milliseconds(work)
             if round_number:
                 times.append(taken)
     return Row(pair.what, statistics.median(ours), statistics.median(floor), pair.limit)
 
 
-def _milliseconds(work: Work) -> float:
+def milliseconds(work: Work) -> float:
     """How long one call takes."""
     start = time.perf_counter()
     work()

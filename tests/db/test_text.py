@@ -77,3 +77,17 @@ def test_people_stand_by_their_given_name() -> None:
 
 def test_a_name_of_blanks_has_a_key_too() -> None:
     assert db.text.person_key("  ") < db.text.person_key("A")
+
+
+@hypothesis.given(st.text(), st.integers(2, 90))
+def test_a_shortened_text_is_one_line_that_is_no_longer_than_was_asked(
+    text: str, most: int
+) -> None:
+    short, whole = db.text.shortened(text, most), " ".join(text.split())
+    assert len(short) <= most
+    assert short == whole or (short.endswith("…") and whole.startswith(short[:-1]))
+
+
+def test_what_is_shortened_ends_at_a_word() -> None:
+    assert db.text.shortened("Rà soát,  danh sách\nđảng viên", 12) == "Rà soát…"
+    assert db.text.shortened("Rà soát", 7) == "Rà soát"

@@ -31,9 +31,7 @@ def own_settings(tmp_path: Path) -> Iterator[None]:
 def page(session: ui.session.Session, qtbot: QtBot) -> ui.settings.SettingsPage:
     """The page with its first section shown."""
     made = ui.settings.SettingsPage(session)
-    made.resize(1100, 640)
-    qtbot.addWidget(made)
-    made.show()
+    screens.expose(qtbot, made, 1100, 640)
     return made
 
 

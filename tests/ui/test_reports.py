@@ -54,6 +54,22 @@ def test_the_keys_go_to_the_list_also_where_the_page_was_made_beforehand(
     assert ui.page.has_focus(hands.find("reports.sections"))
 
 
+@pytest.mark.parametrize("beforehand", [True, False])
+def test_the_keys_go_to_the_list_also_from_the_folded_sidebar(
+    session: ui.session.Session, qtbot: QtBot, beforehand: bool
+) -> None:
+    ui.theme.set_scale(2.0)
+    hands = desks.opened(qtbot, session, "today")
+    hands.window.resize(1366, 768)
+    desk = hands.find_as(ui.desk.Desk, "desk")
+    if beforehand:
+        hands.wait_until(desk.is_ready, "the pages to be made")
+    hands.click("header.menu")
+    hands.click("nav.reports")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    assert ui.page.has_focus(hands.find("reports.sections"))
+
+
 def test_f6_leads_through_list_text_paper_and_bar(page: ui.reports.ReportPage) -> None:
     page.sections.choose("2")
     assert page.areas() == [page.sections, page._middle, page.paper, page.periods]

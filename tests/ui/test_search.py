@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -225,13 +224,3 @@ def test_a_record_that_is_renamed_is_found_anew(
 def test_found_words_are_marked_without_marks(text: str, asked: str, bold: list[str]) -> None:
     parts = ui.search.results.found_parts(text, asked)
     assert [text[start : start + length] for start, length in parts] == bold
-
-
-def test_the_window_never_waits_for_a_search(window: QWidget) -> None:
-    for number in range(60):
-        tests.db.factory.task(f"Kiểm tra phòng học số {number}, sửa bàn ghế và thay bóng đèn hỏng")
-    typed(window, "phong")
-    it = box(window)
-    started = time.perf_counter()
-    it._find()
-    assert time.perf_counter() - started < 0.05

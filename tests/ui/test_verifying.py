@@ -24,6 +24,7 @@ import ui.dropping
 import ui.verifying
 import ui.verifying.answer
 import ui.verifying.words
+from tests.ui import screens
 
 TAB = Qt.FocusPolicy.TabFocus
 INTACT = exports.signing.findings.INTACT
@@ -40,9 +41,7 @@ def jobs(qapp: QApplication) -> Iterator[ui.background.Jobs]:
 @pytest.fixture
 def page(jobs: ui.background.Jobs, qtbot: QtBot) -> ui.verifying.VerifyPage:
     made = ui.verifying.VerifyPage(jobs)
-    made.resize(900, 600)
-    qtbot.addWidget(made)
-    made.show()
+    screens.expose(qtbot, made, 900, 600)
     return made
 
 

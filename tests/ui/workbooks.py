@@ -42,9 +42,7 @@ def session(session: ui.session.Session) -> ui.session.Session:
 def page(session: ui.session.Session, qtbot: QtBot) -> ui.intake.page.IntakePage:
     """The page for tasks, no file given to it yet."""
     made = ui.intake.page.IntakePage(session, "tasks")
-    made.resize(1100, 660)
-    qtbot.addWidget(made)
-    made.show()
+    screens.expose(qtbot, made, 1100, 660)
     return made
 
 

@@ -219,7 +219,7 @@ def _qr_chip(row: dict[str, Any]) -> tuple[str, ui.theme.Tone] | None:
 
 
 def _files(row: dict[str, Any]) -> str:
-    return f"{row['attachments']} tệp" if row["attachments"] else ""
+    return str(row["attachments"] or "")
 
 
 PAGE = DocumentPage

@@ -153,13 +153,10 @@ class DocumentForm(ui.shown.RecordForm):
     def _record(self) -> db.documents.Document:
         return db.documents.get(int(self._number or 0))
 
-    def _title(self) -> str:
-        return str(self._record().title)[:40]
-
     def _save(self, name: str, value: Any) -> None:
         stored = value if name == "date" else (value or "")
         self._session.perform(
-            f"Sửa “{self._title()}”",
+            f"Sửa “{self._record().title}”",
             lambda moment: db.documents.change(self._record(), {name: stored}, moment),
             quiet=True,
         )

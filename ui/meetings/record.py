@@ -156,12 +156,12 @@ class MeetingForm(ui.shown.RecordForm):
 
     def _delete(self, _given: dict[str, Any]) -> None:
         work = partial(_delete, int(self._number or 0))
-        self._session.perform(f"Xóa buổi “{self._row['title'][:40]}”", work)
+        self._session.perform(f"Xóa buổi “{self._row['title']}”", work)
 
     def _save(self, name: str, value: Any) -> None:
         given = value if name in ("planned_on", "agenda") else (value or "")
         work = partial(_change, int(self._number or 0), {name: given})
-        self._session.perform(f"Sửa “{self._row['title'][:40]}”", work, quiet=True)
+        self._session.perform(f"Sửa “{self._row['title']}”", work, quiet=True)
 
     def _tell(self, meeting: db.meetings.Meeting) -> None:
         """Show the meeting as it stands in the book."""

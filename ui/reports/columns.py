@@ -48,11 +48,7 @@ class Columns(QWidget):
     def go(self, key: str) -> None:
         """Bring the part ``key`` in sight."""
         self._step = key
-        self._arrange()
-
-    def settle(self) -> None:
-        """Decide at once how many there is room for: the size may just have changed."""
-        self._arrange()
+        self.settle()
 
     def alone(self) -> bool:
         """Whether there is room for one part only."""
@@ -61,16 +57,17 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Decide anew how many there is room for."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._arrange)
+        QTimer.singleShot(0, self, self.settle)
 
     @Slot()
     def _measure(self) -> None:
         for button in self._buttons.values():
             fit_bold(button)
-        self._arrange()
+        self.settle()
 
     @Slot()
-    def _arrange(self) -> None:
+    def settle(self) -> None:
+        """Show as many as there is room for at the size of now."""
         width, alone = self.width(), self.alone()
         step = self._step if alone or self._step != "list" else "text"
         shown = {step} if alone or step == "paper" else {"list", "text"}

@@ -72,7 +72,7 @@ class SearchBox(QLineEdit):
         """Lead arrows, Enter and Esc to the results; everything else is text."""
         key, results = event.key(), self.results()
         if key == Qt.Key.Key_Escape:
-            self._leave()
+            event.setAccepted(self._leave())
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             if results is None:
                 self._find()
@@ -172,14 +172,20 @@ class SearchBox(QLineEdit):
         self._before = None
         self.open_requested.emit(kind, number)
 
-    def _leave(self) -> None:
-        """Esc: first the results go, then the text, then the focus returns to where it was."""
+    def _leave(self) -> bool:
+        """Esc: first the results go, then the text, then the focus returns to where it was.
+
+        False where there is none of these: then Esc is for what is around.
+        """
         if self.results() is not None:
             self._hide()
         elif self.text():
             self.clear()
         elif self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
 
     def _hide(self) -> None:
         self._soon.stop()

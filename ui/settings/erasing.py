@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Slot
 
 import db.book
 import db.book.erasing
@@ -43,17 +42,6 @@ def same(typed: str, wanted: str) -> bool:
     return db.text.words(db.text.fold(typed)) == db.text.words(db.text.fold(wanted))
 
 
-class Finder(ui.search.SearchBox):
-    """Finds the record to be erased; Escape, with nothing to close or clear here, is the page's."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead keys to the results; leave Escape to the page when there is nothing for it here."""
-        if event.key() == Qt.Key.Key_Escape and self.results() is None and not self.text():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class Erasing(ui.settings.section.Section):
     """Choose a record, say why, type its name again, erase it, print what is left to destroy."""
 
@@ -65,7 +53,7 @@ class Erasing(ui.settings.section.Section):
         self._record: tuple[str, int] | None = None
         self._wanted = ""
         self._lines: list[str] = []
-        self.search = Finder(session)
+        self.search = ui.search.SearchBox(session)
         self.search.setObjectName("settings.erasing.search")
         self.search.setAccessibleName("Tìm hồ sơ cần xóa hẳn")
         self.search.setPlaceholderText("Gõ tên hồ sơ, không cần dấu")

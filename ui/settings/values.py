@@ -177,7 +177,7 @@ class Value(QWidget):
             raise db.errors.RecordError("Ô này cần một giá trị; hãy điền lại.")
         label = str(db.unit.catalogue()[name]["label"])
         verb = partial(db.unit.set_value, name, value, self._since())
-        self._session.perform(f"Đổi cài đặt “{label[:60]}”", verb, quiet=True)
+        self._session.perform(f"Đổi cài đặt “{label}”", verb, quiet=True)
 
 
 class Since(QWidget):

@@ -215,7 +215,7 @@ class TaskForm(ui.shown.RecordForm):
         if name == "accountable":
             fields["accountable_member"] = ui.assigning.member_named(value, self._session.today)
         self._session.perform(
-            f"Sửa “{self._task['work'][:40]}”",
+            f"Sửa “{self._task['work']}”",
             lambda moment: db.tasks.steps.change(self._record(), fields, moment),
             quiet=True,
             joins=f"tasks {self._number} {name}",
