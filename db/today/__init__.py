@@ -1,13 +1,14 @@
 """The first page: what is due, late or at risk, what comes next, and how the quarter stands.
 
 Design 8: "what is due, late, at risk, what meeting is next, days to the quarterly report, what
-still blocks it; each line leads to its record." ``look`` reads the book once for all of it; each
+still blocks it; each line leads to its record." A ``Look`` reads the tasks once for all of it; each
 question can be asked alone too. Nothing here is a rule of its own: lateness and risk are
 ``db.tasks.watching``, figures ``db.figures``, what blocks a report ``db.reports``.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ import db.meetings
 import db.periods
 import db.reports
 import db.tasks
+import db.tasks.adding
 import db.tasks.rules
 import db.tasks.series
 import db.tasks.watching
@@ -57,33 +59,62 @@ class Coming:
     blocks: list[Item]
 
 
-@dataclass(frozen=True)
-class Page:
-    """Everything the first page shows."""
+class Look:
+    """Everything the first page shows on ``today``; each question reads when it is first asked.
 
-    overdue: list[Item]
-    due: list[Item]
-    at_risk: list[Item]
-    next: list[Item]  # meetings, and those not scheduled yet
-    members: list[Item]
-    report: Coming
-    quarters: list[db.today.quarters.Quarter]
-    headlines: list[db.today.quarters.Headline]
+    Asked one after another they make way for what else waits; none is read twice.
+    """
 
+    def __init__(self, today: date) -> None:
+        self.today = today
 
-def look(today: date) -> Page:
-    """Everything the first page shows on ``today``."""
-    tasks, begun = living(today), db.tasks.series.missing(today)
-    return Page(
-        overdue=overdue(today, tasks),
-        due=due(today, tasks),
-        at_risk=at_risk(today, tasks),
-        next=next_meetings(today),
-        members=probationary(today),
-        report=report(today, tasks),
-        quarters=db.today.quarters.counted(today, tasks, begun),
-        headlines=db.today.quarters.headlines(today, tasks, begun),
-    )
+    @functools.cached_property
+    def overdue(self) -> list[Item]:
+        """See ``overdue``."""
+        return overdue(self.today, self._tasks)
+
+    @functools.cached_property
+    def due(self) -> list[Item]:
+        """See ``due``."""
+        return due(self.today, self._tasks)
+
+    @functools.cached_property
+    def at_risk(self) -> list[Item]:
+        """See ``at_risk``."""
+        return at_risk(self.today, self._tasks)
+
+    @functools.cached_property
+    def next(self) -> list[Item]:
+        """Meetings, and those not scheduled yet."""
+        return next_meetings(self.today)
+
+    @functools.cached_property
+    def members(self) -> list[Item]:
+        """See ``probationary``."""
+        return probationary(self.today)
+
+    @functools.cached_property
+    def report(self) -> Coming:
+        """The report to come."""
+        return report(self.today, self._tasks)
+
+    @functools.cached_property
+    def quarters(self) -> list[db.today.quarters.Quarter]:
+        """The last quarters, the current one last."""
+        return db.today.quarters.counted(self.today, self._tasks, self._begun)
+
+    @functools.cached_property
+    def headlines(self) -> list[db.today.quarters.Headline]:
+        """The large figures of the current quarter."""
+        return db.today.quarters.headlines(self.today, self._tasks, self._begun)
+
+    @functools.cached_property
+    def _tasks(self) -> Tasks:
+        return living(self.today)
+
+    @functools.cached_property
+    def _begun(self) -> list[db.tasks.adding.Draft]:
+        return db.tasks.series.missing(self.today)
 
 
 def living(today: date) -> Tasks:

@@ -44,7 +44,22 @@ _TYPED = "Rà soát danh sách đảng viên"
 
 
 def pairs(stage: desktop.bench.stage.Stage) -> Iterator[desktop.bench.measuring.Row]:
-    """The longest wait of one walk, and of the first showing of the pages."""
+    """The longest wait of one walk, and of the first showing of the pages.
+
+    A first walk is not counted: whoever installed the program has its byte code ready.
+    """
+    _walked(stage)
+    told = _walked(stage)
+    for name, what in (
+        ("walk", "cửa sổ đứng lâu nhất khi bấm, gõ, hoàn tác, xuất hồ sơ, họp"),
+        ("first", "cửa sổ đứng lâu nhất khi mở một trang lần đầu"),
+    ):
+        where, longest = told[name]
+        yield desktop.bench.measuring.Row(f"{what} ({where})", longest, told["floor"], _LIMIT)
+
+
+def _walked(stage: desktop.bench.stage.Stage) -> dict[str, Any]:
+    """What a walk through a fresh copy of the demo book tells."""
     folder = stage.folder / "walk"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(stage.demo(), folder / "So")
@@ -54,13 +69,8 @@ def pairs(stage: desktop.bench.stage.Stage) -> Iterator[desktop.bench.measuring.
     )
     if done.returncode:
         raise AssertionError(f"the walk ended early: {done.stderr[-2000:]}")
-    told = json.loads(done.stdout.splitlines()[-1])
-    for name, what in (
-        ("walk", "cửa sổ đứng lâu nhất khi bấm, gõ, hoàn tác, xuất hồ sơ, họp"),
-        ("first", "cửa sổ đứng lâu nhất khi mở một trang lần đầu"),
-    ):
-        where, longest = told[name]
-        yield desktop.bench.measuring.Row(f"{what} ({where})", longest, told["floor"], _LIMIT)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
 
 
 class Watch(QTimer):

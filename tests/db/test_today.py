@@ -182,7 +182,7 @@ def test_five_quarters_show_what_was_done_on_time_and_late() -> None:
 def test_the_headlines_are_the_figures_of_the_quarter() -> None:
     tests.db.factory.task("Chậm", first_due=date(2026, 7, 1))
     finished("Xong", date(2026, 7, 1), first_due=date(2026, 7, 2))
-    shown = {one.name: one for one in db.today.look(TODAY).headlines}
+    shown = {one.name: one for one in db.today.Look(TODAY).headlines}
     assert {name: (one.value, one.detail, one.tone) for name, one in shown.items()} == {
         "tasks_in_period": ("2", "2 chuyển từ quý trước", "grey"),
         "clear_percent": ("100%", "2/2 nhiệm vụ", "green"),
@@ -198,7 +198,7 @@ def test_the_headlines_are_the_figures_of_the_quarter() -> None:
 def test_the_page_counts_as_the_figures_do(today: date, tmp_path: Any) -> None:
     """Reading only the tasks that matter changes no number, whatever happened in the book."""
     tests.db.everything.happen(tmp_path)
-    page = db.today.look(today)
+    page = db.today.Look(today)
     for quarter in page.quarters:
         whole = db.figures.tasks(db.reports.window(quarter.period, today))
         assert quarter.on_time == whole["tasks_done_on_time"].ids
@@ -212,7 +212,7 @@ def test_the_page_counts_as_the_figures_do(today: date, tmp_path: Any) -> None:
 
 
 def test_an_empty_book_has_a_first_page() -> None:
-    page = db.today.look(TODAY)
+    page = db.today.Look(TODAY)
     assert (page.overdue, page.due, page.at_risk, page.members) == ([], [], [], [])
     assert [item.detail for item in page.next] == ["Chưa đặt lịch"] * 2
     assert {one.value for one in page.headlines} == {"0", "–"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+import db.base
 import db.days
 import db.today
 import db.today.beginning
@@ -54,7 +55,10 @@ class TodayPage(ui.page.Page):
             {"begin": self._begin, "figures": self._figures, **self._make_cards()}
         )
         self.body.addWidget(ui.scrolling.Scrolled(self._board), 1)
-        self._page: db.today.Page | None = None
+        self._look = db.today.Look(session.today)
+        self._parts = self._show_parts()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._show_next_part)
         for one in (self._now, self._unset, self._blocks, self._next):
             one.opened.connect(self._open)
         self._begin.opened.connect(self._open_page)
@@ -63,7 +67,8 @@ class TodayPage(ui.page.Page):
         self._board.reshaped.connect(self._reshape)
         self._more.clicked.connect(self._show_all)
         self._to_report.clicked.connect(self._open_report)
-        self.reload()
+        for _ in self._parts:
+            pass  # the first time all at once: nothing is in sight yet
 
     def title(self) -> str:
         """The day it is, in words."""
@@ -75,24 +80,41 @@ class TodayPage(ui.page.Page):
         super().take_focus()
 
     def reload(self) -> None:
-        """Look at the book again."""
-        page = db.today.look(self.session.today)
-        self._page = page
+        """Look at the book again, one part a turn: all at once keeps a person waiting.
+
+        Beside work in the background each part takes several times as long.
+        """
+        self._look = db.today.Look(self.session.today)
+        self._parts = self._show_parts()
+        self._turn.start()
+
+    @Slot()
+    def _show_next_part(self) -> None:
+        if db.base.database.is_closed():  # locked since
+            return
+        for _ in self._parts:
+            self._turn.start()
+            break
+
+    def _show_parts(self) -> Iterator[None]:
+        """Show what the book says now; each ``yield`` ends a part."""
+        look = self._look
         self.title_changed.emit(self.title())
         self._begin.show_missing(db.today.beginning.missing())
-        self._figures.show_figures(page.headlines)
         self._show_now()
-        self._show_report(page.report)
-        coming = [*page.next, *page.members]
+        yield
+        self._figures.show_figures(look.headlines)
+        yield
+        self._show_report(look.report)
+        coming = [*look.next, *look.members]
         self._next.show_lines(_links("today.next", coming), "Chưa có gì sắp tới.")
-        self._chart.show_quarters(page.quarters)
+        yield
+        self._chart.show_quarters(look.quarters)
         ui.page.chain(*self._board.in_order())  # lines are made anew
 
     def _show_now(self) -> None:
-        page = self._page
-        if page is None:
-            return
-        hurts = [*page.overdue, *page.due, *page.at_risk]
+        look = self._look
+        hurts = [*look.overdue, *look.due, *look.at_risk]
         shown = hurts if self._all else hurts[:AT_ONCE]
         self._now.show_lines(_links("today.now", shown), "Không có việc nào quá hạn hay cần lưu ý.")
         self._more.setText(f"Xem cả {len(hurts)} việc cần lưu ý")
