@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class RecordError(Exception):
-    """One Vietnamese sentence that says what happened and what to do about it."""
+    """One Vietnamese sentence that says what happened and what to do about it.
+
+    ``field`` names the one field that is to blame, of the record or of what was asked for: a window
+    says the sentence beside it. "" where there is none, or more than one.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class BookError(RecordError):

@@ -56,13 +56,13 @@ def shown(at: str) -> str:
     return instant(at).astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
 
 
-def not_later(on: date, moment: Moment) -> None:
-    """Refuse a fact dated after today (design 4).
+def not_later(on: date, moment: Moment, field: str = "on") -> None:
+    """Refuse a fact dated after today (design 4); ``field`` is where its day stands.
 
     Raises:
         db.errors.RecordError: ``on`` lies after the moment's day.
     """
     if on > moment.today:
         raise db.errors.RecordError(
-            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra."
+            f"Ngày {on:%d/%m/%Y} sau ngày hôm nay; hãy nhập ngày việc đã xảy ra.", field
         )

@@ -82,21 +82,13 @@ class Question(Generic[_Record]):
     values: Answer = field(default_factory=dict)
 
 
-class Misplaced(db.errors.RecordError):
-    """Why something was not done, to be said beside the field ``name`` that is to blame."""
-
-    def __init__(self, name: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.name = name
-
-
 class Asking(QFrame):
     """Shows a title, some fields, a button that does it and one that leaves it.
 
-    ``work`` gets the values of the fields; a sentence it raises stands under them, nothing typed
-    is lost. When the question is over the keys go where they went before. ``about`` gives a
-    sentence naming what is asked about, which stands before the words of each question: the form
-    above it may be scrolled, or out of sight.
+    ``work`` gets the values of the fields; a sentence it raises stands beside the field it names,
+    else under all of them, and nothing typed is lost. When the question is over the keys go where
+    they went before. ``about`` gives a sentence naming what is asked about, which stands before the
+    words of each question: the form above it may be scrolled, or out of sight.
     """
 
     opened = Signal()
@@ -228,13 +220,10 @@ class Asking(QFrame):
             self._work(self._form.values())
         except ui.fields.Unreadable:
             return  # the form says it beside the field
-        except Misplaced as error:
-            self._form.say_error(error.name, str(error))
-            self._form.focus(error.name)
-            return
         except db.errors.RecordError as error:
-            self._error.setText(str(error))
-            self._error.show()
+            if not self._form.blame(error):
+                self._error.setText(str(error))
+                self._error.show()
             return
         self.leave()
 

@@ -174,11 +174,8 @@ class Assigning(ui.entering.Entering):
         plain["recurrence"] = recurring.kind
         assigned = given["stage"] != "proposed"
         on = given["assigned_on"] or moment.today
-        db.moments.not_later(on, moment)
-        try:
-            db.tasks.steps.refuse_before(given["due"], on if assigned else None)
-        except db.errors.RecordError as error:
-            raise ui.asking.Misplaced("due", str(error)) from error
+        db.moments.not_later(on, moment, "assigned_on")
+        db.tasks.steps.refuse_before(given["due"], on if assigned else None)
         draft = db.tasks.adding.Draft(
             plain,
             first_due=given["due"],

@@ -168,18 +168,11 @@ class Entering(QWidget):
 
     def _refuse(self, given: Mapping[str, Any], error: db.errors.RecordError) -> None:
         """Say why it was not entered beside the field that is to blame, else above the buttons."""
-        names = []
-        if isinstance(error, ui.asking.Misplaced):
-            names = [error.name]
-        elif isinstance(error, db.errors.SecrecyMark):
-            texts = ((name, one) for name, one in given.items() if isinstance(one, str))
-            names = [name for name, text in texts if db.secrecy.marked(text)]
-        elif given.get(TICK) is False:
-            names = [TICK]
-        for name in names:
-            self._form.say_error(name, str(error))
-        if names:
-            self._form.focus(names[0])
+        if self._form.blame(error):
+            return
+        if given.get(TICK) is False:
+            self._form.say_error(TICK, str(error))
+            self._form.focus(TICK)
         else:
             self._error.setText(str(error))
             self._error.show()

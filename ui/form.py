@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 import db.errors
+import db.secrecy
 import ui.fields
 import ui.fields.cell
 import ui.fields.field
@@ -192,6 +193,20 @@ class Form(QWidget):
         """Show ``sentence`` under a field; it goes when the field is saved or cleared."""
         self._own.discard(name)
         self._cells[name].say(sentence)
+
+    def blame(self, error: db.errors.RecordError) -> bool:
+        """Say ``error`` beside the field it names, or those with a mark of secrecy; False: none.
+
+        The keys go there.
+        """
+        names = [error.field] if error.field in self._cells else []
+        if isinstance(error, db.errors.SecrecyMark):
+            names = [name for name in self._cells if db.secrecy.marked(self.typed(name))]
+        for name in names:
+            self.say_error(name, str(error))
+        if names:
+            self.focus(names[0])
+        return bool(names)
 
     def error(self, name: str) -> str:
         """The sentence under a field, or ""."""

@@ -122,17 +122,13 @@ def add(
             "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi nhập văn bản."
         )
     if not str(fields.get("title", "")).strip():
-        raise db.errors.RecordError("Văn bản chưa có trích yếu; hãy nhập trích yếu.")
+        raise db.errors.RecordError("Văn bản chưa có trích yếu; hãy nhập trích yếu.", "title")
     _refuse_unknown(fields)
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
     document = Document(entered_at=moment.at, **fields)
     with db.history.change(moment, document, verb):
         document.save(force_insert=True)
     return document
-
-
-class NoAddress(db.errors.RecordError):
-    """A link that is no address: a phone that reads the code would open nothing."""
 
 
 def _refuse_no_address(link: str) -> None:
@@ -143,16 +139,19 @@ def _refuse_no_address(link: str) -> None:
     except ValueError:
         whole = False
     if link and (not whole or any(letter.isspace() for letter in link)):
-        raise NoAddress(
+        raise db.errors.RecordError(
             f"“{link[:60]}” không phải địa chỉ trang; hãy chép nguyên địa chỉ, bắt đầu bằng "
-            "https://, hoặc để trống."
+            "https://, hoặc để trống.",
+            "link",
         )
 
 
 def _refuse_unknown(fields: dict[str, Any]) -> None:
     """Refuse a direction that is none."""
     if fields.get("direction", "internal") not in DIRECTIONS:
-        raise db.errors.RecordError("Hãy chọn: " + ", ".join(DIRECTIONS.values()) + ".")
+        raise db.errors.RecordError(
+            "Hãy chọn: " + ", ".join(DIRECTIONS.values()) + ".", "direction"
+        )
 
 
 _CHANGEABLE = frozenset(
@@ -166,7 +165,6 @@ def change(document: Document, fields: dict[str, Any], moment: db.moments.Moment
     Raises:
         db.errors.RecordError: the title is blank, there is no such direction, a field has a verb
             of its own, or the link of a code that was already given would change.
-        NoAddress: the link is none that a phone opens.
         db.errors.SecrecyMark: its words bear a mark of secrecy.
     """
     title = str(fields.get("title", document.title)).strip()
@@ -269,10 +267,9 @@ def issue_qr(document: Document, on: dt.date, link: str, moment: db.moments.Mome
 
     Raises:
         db.errors.RecordError: the day lies after today.
-        NoAddress: the link is none that a phone opens.
     """
     if on > moment.today:
-        raise db.errors.RecordError("Ngày gắn mã QR sau ngày hôm nay; hãy kiểm tra lại ngày.")
+        raise db.errors.RecordError("Ngày gắn mã QR sau ngày hôm nay; hãy kiểm tra lại ngày.", "on")
     _refuse_no_address(link)
     db.secrecy.refuse([link])
     with db.history.change(moment, document, "issue_qr"):

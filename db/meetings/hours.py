@@ -45,5 +45,6 @@ def refuse_backwards(starts: str, ends: str) -> None:
     if first is not None and last is not None and last < first:
         raise db.errors.RecordError(
             f"Giờ kết thúc {ends.strip()} trước giờ bắt đầu {starts.strip()}; hãy sửa một trong "
-            "hai giờ (giờ bắt đầu nằm trong kế hoạch của buổi)."
+            "hai giờ (giờ bắt đầu nằm trong kế hoạch của buổi).",
+            "ends",
         )

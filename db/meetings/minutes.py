@@ -72,7 +72,9 @@ def _worded(text: str) -> None:
     """Refuse blank words and those that bear a mark of secrecy."""
     db.secrecy.refuse([text])
     if not text.strip():
-        raise db.errors.RecordError("Nội dung để trống; hãy ghi nội dung, hoặc xóa dòng này.")
+        raise db.errors.RecordError(
+            "Nội dung để trống; hãy ghi nội dung, hoặc xóa dòng này.", "text"
+        )
 
 
 def _changeable(table: Said, number: int) -> Any:
@@ -130,7 +132,8 @@ def _counted(text: str, counts: Counts) -> None:
     base, *cast = counts
     if min(counts) < 0 or sum(cast) > base:
         raise db.errors.RecordError(
-            "Số phiếu vượt quá số đảng viên có quyền biểu quyết; hãy kiểm tra lại các số."
+            "Số phiếu vượt quá số đảng viên có quyền biểu quyết; hãy kiểm tra lại các số.",
+            "in_favour",
         )
 
 
@@ -249,7 +252,7 @@ def needs_no_task(conclusion: db.meetings.Conclusion, why: str, moment: db.momen
     """
     db.secrecy.refuse([why])
     if not why.strip():
-        raise db.errors.RecordError("Hãy ghi vì sao không lập nhiệm vụ từ kết luận này.")
+        raise db.errors.RecordError("Hãy ghi vì sao không lập nhiệm vụ từ kết luận này.", "why")
     with db.history.change(moment, conclusion.meeting, "needs_no_task"):
         conclusion.no_task = why
         conclusion.save()

@@ -33,10 +33,10 @@ def plan(fields: dict[str, Any], moment: db.moments.Moment) -> db.meetings.Meeti
             member, or it ends before it begins.
     """
     if not str(fields.get("title", "")).strip():
-        raise db.errors.RecordError("Buổi sinh hoạt chưa có tên; hãy nhập tên buổi.")
+        raise db.errors.RecordError("Buổi sinh hoạt chưa có tên; hãy nhập tên buổi.", "title")
     if fields.get("meeting_kind") not in db.meetings.KINDS:
         raise db.errors.RecordError(
-            "Hãy chọn loại buổi: " + ", ".join(db.meetings.KINDS.values()) + "."
+            "Hãy chọn loại buổi: " + ", ".join(db.meetings.KINDS.values()) + ".", "meeting_kind"
         )
     _refuse_marks(fields)
     meeting = db.meetings.Meeting(entered_at=moment.at, **fields)
@@ -99,7 +99,7 @@ def hold(
     for status, reason in attendance.values():
         _checked(status, reason)
     if on > moment.today:
-        raise db.errors.RecordError("Ngày họp sau ngày hôm nay; hãy nhập ngày đã họp.")
+        raise db.errors.RecordError("Ngày họp sau ngày hôm nay; hãy nhập ngày đã họp.", "on")
     row = db.meetings.Attendance
     with db.history.change(moment, meeting, "hold"):
         meeting.held_on = on
@@ -197,7 +197,7 @@ def close(meeting: db.meetings.Meeting, ends: str, moment: db.moments.Moment) ->
             f"Buổi “{meeting.title}” chưa ghi ngày họp; hãy ghi ngày họp trước khi kết thúc."
         )
     if not ends.strip():
-        raise db.errors.RecordError("Hãy ghi giờ kết thúc buổi sinh hoạt.")
+        raise db.errors.RecordError("Hãy ghi giờ kết thúc buổi sinh hoạt.", "ends")
     db.secrecy.refuse([ends])
     db.meetings.hours.refuse_backwards(meeting.starts, ends)
     with db.history.change(moment, meeting, "close"):
@@ -265,7 +265,7 @@ def approve(
     db.meetings.refuse_approved(meeting)
     if meeting.held_on is None or not meeting.held_on <= on <= moment.today:
         raise db.errors.RecordError(
-            "Ngày thông qua biên bản phải từ ngày họp đến hôm nay; hãy kiểm tra lại ngày."
+            "Ngày thông qua biên bản phải từ ngày họp đến hôm nay; hãy kiểm tra lại ngày.", "on"
         )
     digest = hashlib.sha256(pdf).hexdigest()
     file = db.documents.File

@@ -196,16 +196,17 @@ def checked(name: str, joined: date | None, official_on: date | None, left: date
     """
     name = " ".join(name.split())
     if not name:
-        raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.")
+        raise db.errors.RecordError("Đảng viên chưa có họ tên; hãy nhập họ tên.", "name")
     if joined is None:
-        raise db.errors.RecordError(f"“{name}” chưa có ngày vào Đảng; hãy nhập ngày này.")
+        raise db.errors.RecordError(f"“{name}” chưa có ngày vào Đảng; hãy nhập ngày này.", "joined")
     if official_on and official_on < joined:
         raise db.errors.RecordError(
-            f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này."
+            f"Ngày chính thức của “{name}” trước ngày vào Đảng; hãy kiểm tra hai ngày này.",
+            "official_on",
         )
     if left and left < joined:
         raise db.errors.RecordError(
-            f"Ngày ra khỏi chi bộ của “{name}” trước ngày vào; hãy kiểm tra hai ngày này."
+            f"Ngày ra khỏi chi bộ của “{name}” trước ngày vào; hãy kiểm tra hai ngày này.", "left"
         )
     return name
 

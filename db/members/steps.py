@@ -41,11 +41,12 @@ def change(member: db.members.Member, fields: dict[str, Any], moment: db.moments
     db.secrecy.refuse([name])
     for day in ("joined", "official_on", "left"):
         if fields.get(day):
-            db.moments.not_later(fields[day], moment)
+            db.moments.not_later(fields[day], moment, day)
     year = given["birth_year"]
     if year is not None and (year not in _BORN or year >= given["joined"].year):
         raise db.errors.RecordError(
-            f"Năm sinh {year} không hợp với ngày vào Đảng; hãy ghi đủ bốn chữ số và kiểm tra lại."
+            f"Năm sinh {year} không hợp với ngày vào Đảng; hãy ghi đủ bốn chữ số và kiểm tra lại.",
+            "birth_year",
         )
     if "name" in fields:
         fields = {**fields, "name": name, "sort": db.text.person_key(name)}
@@ -63,7 +64,9 @@ def leave(member: db.members.Member, on: date, moment: db.moments.Moment) -> Non
     """
     db.moments.not_later(on, moment)
     if on < member.joined:
-        raise db.errors.RecordError("Ngày ra khỏi chi bộ trước ngày vào; hãy kiểm tra lại ngày.")
+        raise db.errors.RecordError(
+            "Ngày ra khỏi chi bộ trước ngày vào; hãy kiểm tra lại ngày.", "on"
+        )
     with db.history.change(moment, member, "leave"):
         member.left = on
         member.save()
@@ -90,7 +93,7 @@ def give_post(member: db.members.Member, post: str, on: date, moment: db.moments
     """
     db.secrecy.refuse([post])
     if not post.strip():
-        raise db.errors.RecordError("Hãy ghi chức vụ.")
+        raise db.errors.RecordError("Hãy ghi chức vụ.", "post")
     with db.history.change(moment, member, "give_post"):
         db.members.Post.create(member=member, post=post.strip(), from_day=on)
 
@@ -125,7 +128,9 @@ def stay(
         db.errors.RecordError: there is no such kind, or the last day lies before the first.
     """
     if kind not in db.members.STAYS:
-        raise db.errors.RecordError("Hãy chọn: " + ", ".join(db.members.STAYS.values()) + ".")
+        raise db.errors.RecordError(
+            "Hãy chọn: " + ", ".join(db.members.STAYS.values()) + ".", "stay"
+        )
     _in_order(*days)
     with db.history.change(moment, member, "stay"):
         db.members.Stay.create(member=member, stay=kind, from_day=days[0], to_day=days[1])
@@ -135,7 +140,9 @@ def _in_order(first: date, last: date | None) -> None:
     """Refuse a span that ends before it begins."""
     if last is not None and last < first:
         raise db.errors.RecordError(
-            f"Ngày cuối {last:%d/%m/%Y} trước ngày đầu {first:%d/%m/%Y}; hãy kiểm tra hai ngày này."
+            f"Ngày cuối {last:%d/%m/%Y} trước ngày đầu {first:%d/%m/%Y}; "
+            "hãy kiểm tra hai ngày này.",
+            "last",
         )
 
 

@@ -199,7 +199,8 @@ def close(report: Report, on: date, moment: db.moments.Moment) -> None:
     _open(report)
     if on < report.first:
         raise db.errors.RecordError(
-            f"Ngày chốt số liệu trước ngày đầu kỳ {report.period}; hãy chọn ngày trong kỳ."
+            f"Ngày chốt số liệu trước ngày đầu kỳ {report.period}; hãy chọn ngày trong kỳ.",
+            "on",
         )
     with db.history.change(moment, report, "close"):
         report.closed_on = on
@@ -273,7 +274,7 @@ def submit(report: Report, on: date, how: str, moment: db.moments.Moment) -> Non
         db.errors.RecordError: the day lies after today.
     """
     if on > moment.today:
-        raise db.errors.RecordError("Ngày gửi sau ngày hôm nay; hãy nhập ngày đã gửi.")
+        raise db.errors.RecordError("Ngày gửi sau ngày hôm nay; hãy nhập ngày đã gửi.", "on")
     with db.history.change(moment, report, "submit"):
         report.state, report.submitted_on, report.submitted_how = "submitted", on, how
         # A report sent without a bundle counted up to the earliest of these (design 4).

@@ -86,7 +86,9 @@ def checked(draft: Draft, moment: db.moments.Moment) -> None:
     """
     work = str(draft.fields.get("work", "")).strip()
     if not work:
-        raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
+        raise db.errors.RecordError(
+            "Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.", "work"
+        )
     db.secrecy.refuse(value for value in draft.fields.values() if isinstance(value, str))
     said = (text for fact in draft.extensions + draft.progress for text in fact)
     db.secrecy.refuse(text for text in said if isinstance(text, str))

@@ -71,10 +71,12 @@ def start(
 def _refuse_wrong(fields: dict[str, Any]) -> None:
     """Refuse a series that cannot stand."""
     if not str(fields.get("work", "")).strip():
-        raise db.errors.RecordError("Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.")
+        raise db.errors.RecordError(
+            "Nhiệm vụ chưa có nội dung việc; hãy nhập việc phải làm.", "work"
+        )
     if fields.get("recurrence") not in RECURRENCES:
         raise db.errors.RecordError(
-            "Hãy chọn cách lặp lại: " + ", ".join(RECURRENCES.values()) + "."
+            "Hãy chọn cách lặp lại: " + ", ".join(RECURRENCES.values()) + ".", "recurrence"
         )
     due_day = fields.get("due_day")
     if fields.get("start") is None or due_day not in (None, *range(1, 32)):
@@ -130,7 +132,8 @@ def change(series: db.tasks.Series, fields: dict[str, Any], moment: db.moments.M
     if whole["end"] is not None and whole["end"] < first:
         raise db.errors.RecordError(
             f"Kỳ sau bắt đầu ngày {first:%d/%m/%Y}; ngày cuối phải từ đó trở đi, muốn thôi ngay "
-            "thì dùng “Thôi lặp lại”."
+            "thì dùng “Thôi lặp lại”.",
+            "end",
         )
     same = all(getattr(series, name) == whole[name] for name in ("recurrence", "due_day"))
     if same or first == series.start:

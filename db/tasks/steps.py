@@ -62,7 +62,7 @@ def _changes(task: db.tasks.Task) -> db.tasks.rules.States:
 def _before_given(on: date) -> db.errors.RecordError:
     """The sentence for a fact older than its task."""
     return db.errors.RecordError(
-        f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày."
+        f"Ngày {on:%d/%m/%Y} trước ngày giao nhiệm vụ; hãy kiểm tra lại ngày.", "on"
     )
 
 
@@ -87,7 +87,8 @@ def _step(task: db.tasks.Task, state: str, on: date, moment: db.moments.Moment) 
         entered = date.fromisoformat(later["on"])
         raise db.errors.RecordError(
             f"Ngày {entered:%d/%m/%Y} nhiệm vụ “{task.work}” đã được ghi là "
-            f"{db.tasks.STATES[later['state']]}; hãy chọn ngày từ đó trở đi."
+            f"{db.tasks.STATES[later['state']]}; hãy chọn ngày từ đó trở đi.",
+            "on",
         )
     return run[0]
 
@@ -126,15 +127,16 @@ def resume(task: db.tasks.Task, on: date, due: date, basis: str, moment: db.mome
     db.secrecy.refuse([basis])
     if not basis.strip():
         raise db.errors.RecordError(
-            "Hãy ghi căn cứ của hạn mới (biên bản, văn bản, ý kiến của ai)."
+            "Hãy ghi căn cứ của hạn mới (biên bản, văn bản, ý kiến của ai).", "basis"
         )
     if _step(task, "in_progress", on, moment) != "suspended":
         raise db.errors.RecordError(
-            f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng; hãy kiểm tra lại ngày."
+            f"Nhiệm vụ “{task.work}” không ở trạng thái tạm dừng; hãy kiểm tra lại ngày.",
+            "on",
         )
     if due < on or (task.due is not None and due < task.due):
         raise db.errors.RecordError(
-            "Hạn mới phải từ ngày tiếp tục và từ hạn cũ trở đi; hãy chọn ngày khác."
+            "Hạn mới phải từ ngày tiếp tục và từ hạn cũ trở đi; hãy chọn ngày khác.", "due"
         )
     with db.history.change(moment, task, "resume"):
         db.tasks.StateChange.create(task=task, on=on, state="in_progress", at=moment.at)
@@ -166,7 +168,7 @@ def extend(
         refuse_before(due, task.assigned_on)
     elif due <= task.due:
         raise db.errors.RecordError(
-            f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác."
+            f"Hạn mới phải sau hạn đang áp dụng {task.due:%d/%m/%Y}; hãy chọn ngày khác.", "due"
         )
     with db.history.change(moment, task, "extend"):
         _put_due(task, due, made_on, why, moment)
@@ -183,7 +185,7 @@ def refuse_before(due: date | None, given: date | None) -> None:
     """
     if due is not None and given is not None and due < given:
         raise db.errors.RecordError(
-            f"Hạn {due:%d/%m/%Y} trước ngày giao {given:%d/%m/%Y}; hãy kiểm tra hai ngày."
+            f"Hạn {due:%d/%m/%Y} trước ngày giao {given:%d/%m/%Y}; hãy kiểm tra hai ngày.", "due"
         )
 
 
@@ -227,7 +229,7 @@ def report_progress(
     if run is None:
         raise _before_given(on)
     if percent is not None and not 0 <= percent <= 100:  # noqa: PLR2004 - per cent
-        raise db.errors.RecordError("Tiến độ phải từ 0% đến 100%; hãy nhập lại.")
+        raise db.errors.RecordError("Tiến độ phải từ 0% đến 100%; hãy nhập lại.", "percent")
     with db.history.change(moment, task, "progress"):
         db.tasks.Progress.create(task=task, on=on, percent=percent, text=text, at=moment.at)
         if task.state == run[0] == "assigned":

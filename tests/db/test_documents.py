@@ -73,9 +73,9 @@ def test_an_attachment_over_50_mb_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_a_link_that_no_phone_opens_enters_no_code(link: str) -> None:
     one = tests.db.factory.document()
-    with pytest.raises(db.documents.NoAddress, match="không phải địa chỉ"):
+    with pytest.raises(db.errors.RecordError, match="không phải địa chỉ"):
         db.documents.issue_qr(one, date(2026, 7, 20), link, moment())
-    with pytest.raises(db.documents.NoAddress):
+    with pytest.raises(db.errors.RecordError):
         db.documents.change(one, {"link": link}, moment())
     assert (db.documents.dump()[0]["qr_on"], db.documents.dump()[0]["link"]) == (None, "")
 

@@ -90,7 +90,7 @@ def test_a_refusal_is_said_below_and_everything_typed_stays(room: Room) -> None:
     QTest.keyClick(room.part("do"), Qt.Key.Key_Space)
     assert room.says("Ngày sau hôm nay; hãy sửa.")
     assert room.asking.typed()["who"] == "Á"
-    room.fault = ui.asking.Misplaced("percent", "Thiếu tiến độ.")
+    room.fault = db.errors.RecordError("Thiếu tiến độ.", "percent")
     QTest.keyClick(room.part("do"), Qt.Key.Key_Space)
     assert not room.says("Ngày sau hôm nay")
     assert room.says("Thiếu tiến độ.")

@@ -49,7 +49,7 @@ def test_a_qr_code_is_given_shown_and_saved(
     assert target.read_bytes().startswith(b"%PDF")
 
 
-def test_a_day_after_today_is_answered_in_the_question(page: ui.documents.DocumentPage) -> None:
+def test_a_day_after_today_is_answered_beside_it(page: ui.documents.DocumentPage) -> None:
     number = filing.shown(page)
     screens.pressed(page, "documents.qr")
     day = screens.part(page, QLineEdit, "documents.step.on")
@@ -57,7 +57,7 @@ def test_a_day_after_today_is_answered_in_the_question(page: ui.documents.Docume
     screens.written(page, "documents.step.on", "mai")
     screens.pressed(page, "documents.step.do")
     assert db.documents.get(number).qr_on is None
-    said = screens.part(page, QWidget, "documents.step.error")
+    said = screens.part(page, QWidget, "documents.step.on.error")
     assert said.isVisible()
 
 

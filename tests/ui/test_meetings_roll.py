@@ -79,12 +79,13 @@ def test_a_meeting_of_last_week_asks_for_its_day(hands: sittings.Hands) -> None:
     assert db.meetings.get(number).held_on == date(2026, 7, 15)
 
 
-def test_a_day_ahead_is_answered_in_place(hands: sittings.Hands) -> None:
+def test_a_day_ahead_is_answered_beside_it(hands: sittings.Hands) -> None:
     number = sittings.planned(hands, planned_on=date(2026, 8, 3))
     hands.click("meetings.start")
     hands.write("meetings.step.on", "3/8/2026")
     hands.click("meetings.step.do")
-    assert "sau ngày hôm nay" in hands.text_of("meetings.step.error")
+    assert "sau ngày hôm nay" in hands.error("meetings.step.on")
+    assert hands.focus() == "meetings.step.on"
     assert db.meetings.get(number).held_on is None
 
 

@@ -133,7 +133,7 @@ def test_a_post_is_given_ended_and_taken_away(page: ui.members.MemberPage) -> No
     assert db.members.parts(number)["posts"]
 
 
-def test_an_exemption_that_ends_before_it_begins_is_answered_in_place(
+def test_an_exemption_that_ends_before_it_begins_is_answered_beside_its_end(
     page: ui.members.MemberPage,
 ) -> None:
     number = shown(page)
@@ -141,7 +141,7 @@ def test_an_exemption_that_ends_before_it_begins_is_answered_in_place(
     screens.written(page, "members.step.first", "1/5/2026")
     screens.written(page, "members.step.last", "1/4/2026")
     screens.pressed(page, "members.step.do")
-    said = screens.part(page, QLabel, "members.step.error")
+    said = screens.part(page, QLabel, "members.step.last.error")
     assert "trước ngày đầu" in said.text()
     assert db.members.parts(number)["exempt"] == []
     screens.written(page, "members.step.last", "1/6/2026")
@@ -222,6 +222,23 @@ def test_it_says_what_is_not_kept(page: ui.members.MemberPage) -> None:
     for word in ("số định danh", "địa chỉ", "sức khỏe"):
         assert word in said
         assert word in page.HELP
+
+
+@pytest.mark.parametrize(
+    ("joined", "official_on", "field"),
+    [("3/2/2027", "", "joined"), ("3/2/2015", "3/2/2027", "official_on"),
+     ("3/2/2015", "3/2/2014", "official_on")],
+)  # fmt: skip
+def test_a_day_the_book_refuses_is_answered_beside_it(
+    page: ui.members.MemberPage, joined: str, official_on: str, field: str
+) -> None:
+    page.start_new()
+    for name, text in (("name", "Vì Văn Hặc"), ("joined", joined), ("official_on", official_on)):
+        screens.written(page, f"members.draft.{name}", text)
+    screens.pressed(page, "members.draft.save")
+    assert screens.part(page, QLabel, f"members.draft.{field}.error").isVisible()
+    assert screens.part(page, QWidget, f"members.draft.{field}").hasFocus()
+    assert db.members.names() == []
 
 
 def test_the_same_name_twice_is_told_and_one_step_takes_it_back(

@@ -42,7 +42,8 @@ def test_a_due_that_is_not_later_is_refused_in_the_question_and_nothing_typed_is
 ) -> None:
     hands, _ = errands.at_the_trees(qtbot, session)
     errands.ask(hands, "tasks.extend", due="1/8", basis="Biên bản 07")
-    assert "sau hạn đang áp dụng" in hands.text_of("tasks.step.error")
+    assert "sau hạn đang áp dụng" in hands.error("tasks.step.due")
+    assert hands.focus() == "tasks.step.due"
     assert hands.text_of("tasks.step.basis") == "Biên bản 07"
     hands.write("tasks.step.due", "không phải ngày")
     hands.keys("Ctrl+Enter")

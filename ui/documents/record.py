@@ -290,13 +290,10 @@ class DocumentForm(ui.shown.RecordForm):
 
         def give(given: dict[str, Any]) -> None:
             on, link = given["on"], given["link"] or ""
-            try:
-                self._do(
-                    "Gắn mã QR",
-                    lambda one, moment: db.documents.issue_qr(one, on, link, moment),
-                )
-            except db.documents.NoAddress as error:
-                raise ui.asking.Misplaced("link", str(error)) from error
+            self._do(
+                "Gắn mã QR",
+                lambda one, moment: db.documents.issue_qr(one, on, link, moment),
+            )
 
         self._asking.ask("Gắn mã QR", fields, "Gắn mã QR", give, values=values, words=words)
 

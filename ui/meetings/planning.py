@@ -89,8 +89,7 @@ def _plan(given: dict[str, Any], moment: db.moments.Moment) -> int:
     """Enter the plan.
 
     Raises:
-        ui.asking.Misplaced: a chair or minute-taker is no member.
-        db.errors.RecordError: as db.meetings.steps.plan.
+        db.errors.RecordError: as db.meetings.steps.plan; it names who is no member.
     """
     plain = {name: value for name, value in given.items() if value is not None}
     for name in db.meetings.steps.LED_BY:
@@ -99,5 +98,5 @@ def _plan(given: dict[str, Any], moment: db.moments.Moment) -> int:
                 plain.get(name, ""), plain.get("planned_on", moment.today)
             )
         except db.errors.RecordError as error:
-            raise ui.asking.Misplaced(name, str(error)) from error
+            raise db.errors.RecordError(str(error), name) from error
     return int(str(db.meetings.steps.plan(plain, moment).id))

@@ -262,12 +262,9 @@ class Sitting(QWidget):
     def _close(self, given: dict[str, Any]) -> None:
         ends = str(given["ends"])
         if db.meetings.hours.clock(ends) is None:
-            raise ui.asking.Misplaced("ends", f"“{ends}” không phải giờ; hãy ghi như 16:45.")
+            raise db.errors.RecordError(f"“{ends}” không phải giờ; hãy ghi như 16:45.", "ends")
         if self.meeting is not None:
-            try:
-                db.meetings.hours.refuse_backwards(self.meeting.starts, ends)
-            except db.errors.RecordError as error:
-                raise ui.asking.Misplaced("ends", str(error)) from error
+            db.meetings.hours.refuse_backwards(self.meeting.starts, ends)
         self._session.perform("Ghi giờ kết thúc", partial(_end, int(self._number or 0), ends))
         QTimer.singleShot(0, self, self.closed.emit)
 

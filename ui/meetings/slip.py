@@ -137,8 +137,8 @@ class Slip(QWidget):
 
     def to_blame(self, error: db.errors.RecordError) -> str:
         """The field ``error`` names, or one that bears a mark of secrecy; "" for neither."""
-        if isinstance(error, ui.asking.Misplaced):
-            return error.name
+        if error.field in self._parts:
+            return error.field
         if isinstance(error, db.errors.SecrecyMark):
             return next((name for name in self._parts if db.secrecy.marked(self.typed(name))), "")
         return ""

@@ -147,7 +147,7 @@ class Contributions(Talk):
     def enter(self, values: dict[str, Any]) -> None:
         """Enter a contribution, or other words for it."""
         if not values["person"]:
-            raise ui.asking.Misplaced("person", "Hãy chọn đảng viên phát biểu: gõ một phần tên.")
+            raise db.errors.RecordError("Hãy chọn đảng viên phát biểu: gõ một phần tên.", "person")
         member, text, number = self._people[values["person"]], values["text"], self.slip.number
         if number is None:
             work = partial(_contribute, self.meeting, member, text)
@@ -231,20 +231,11 @@ class Votes(Talk):
         for name in ("in_favour", "base"):
             if values[name] is None:
                 words = "Hãy ghi số tán thành và số được biểu quyết."
-                raise ui.asking.Misplaced(name, words)
+                raise db.errors.RecordError(words, name)
         counts = (
             values["base"], values["in_favour"], values["against"] or 0, values["other"] or 0,
         )  # fmt: skip
-        try:
-            self._perform(values["text"], counts)
-        except db.errors.SecrecyMark:
-            raise
-        except db.errors.RecordError as error:
-            if values["text"] and sum(counts[1:]) > counts[0]:
-                raise ui.asking.Misplaced("in_favour", str(error)) from error
-            raise
-
-    def _perform(self, text: str, counts: db.meetings.minutes.Counts) -> None:
+        text = values["text"]
         if self.slip.number is None:
             work = partial(_vote, self.meeting, text, counts)
             self.session.perform("Thêm biểu quyết", work)

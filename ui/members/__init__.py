@@ -127,9 +127,9 @@ def _enter(given: dict[str, Any], moment: db.moments.Moment) -> int:
     draft = db.members.Draft(
         str(given["name"]), given["joined"], given["birth_year"], given["official_on"]
     )
-    for day in (draft.joined, draft.official_on):
-        if day is not None:
-            db.moments.not_later(day, moment)
+    for name in ("joined", "official_on"):
+        if given[name] is not None:
+            db.moments.not_later(given[name], moment, name)
     return int(str(db.members.add(draft, moment).id))
 
 

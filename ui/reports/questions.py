@@ -100,10 +100,10 @@ class Questions(ui.asking.Asking):
         # A later day would count up to the last one (design 4), which nobody would see here.
         period = self._period()
         if not period.first <= given["on"] <= period.last:
-            raise ui.asking.Misplaced(
-                "on",
+            raise db.errors.RecordError(
                 f"Ngày {db.days.shown(given['on'])} không thuộc kỳ báo cáo; hãy chọn ngày từ "
                 f"{db.days.shown(period.first)} đến {db.days.shown(period.last)}.",
+                "on",
             )
         self._perform("Chốt số liệu", close)
 

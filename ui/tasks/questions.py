@@ -197,8 +197,7 @@ def _move(state: str, task: db.tasks.Task, given: Answer, moment: db.moments.Mom
     """Change the state, with the cause of a late task where it was asked for.
 
     Raises:
-        ui.asking.Misplaced: the task ends after its due and a cause is missing.
-        db.errors.RecordError: as db.tasks.steps.move.
+        db.errors.RecordError: as db.tasks.steps.move; of a late task it names the cause missing.
     """
     cause = {name: given[name] or "" for name in CAUSE if name in given}
     if any(cause.values()):
@@ -208,14 +207,14 @@ def _move(state: str, task: db.tasks.Task, given: Answer, moment: db.moments.Mom
     except db.errors.RecordError as error:
         empty = next((name for name, value in cause.items() if not value), None)
         if empty and task.due is not None and task.due < given["on"] <= moment.today:
-            raise ui.asking.Misplaced(empty, str(error)) from error
+            raise db.errors.RecordError(str(error), empty) from error
         raise
 
 
 def _progress(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> None:
     percent, text = given["percent"], given["text"] or ""
     if percent is None and not text:
-        raise ui.asking.Misplaced("percent", "Hãy ghi tiến độ (%) hoặc đã làm được gì.")
+        raise db.errors.RecordError("Hãy ghi tiến độ (%) hoặc đã làm được gì.", "percent")
     db.tasks.steps.report_progress(task, given["on"], percent, text, moment)
 
 
@@ -231,10 +230,7 @@ def _extend(task: db.tasks.Task, given: Answer, moment: db.moments.Moment) -> No
         str(given.get(name) or "") for name in ("reason", "allowed_by", "basis")
     )
     if task.due is None:
-        try:
-            db.tasks.steps.refuse_before(given["due"], task.assigned_on)
-        except db.errors.RecordError as error:
-            raise ui.asking.Misplaced("due", str(error)) from error
+        db.tasks.steps.refuse_before(given["due"], task.assigned_on)
     db.tasks.steps.extend(task, given["due"], given["on"], (reason, allowed_by, basis), moment)
 
 
