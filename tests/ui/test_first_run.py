@@ -16,6 +16,7 @@ import db.book
 import db.book.keyfile
 import db.book.keys
 import db.documents
+import db.errors
 import db.moments
 import db.unit
 import exports.paper
@@ -359,6 +360,24 @@ def test_the_demo_book_is_made_where_it_is_wanted(
     assert finished.args == [tmp_path / "mẫu", "Bí thư", "mật khẩu mẫu"]
     pressed(run, "welcome.demo")
     assert (tmp_path / "mẫu").is_dir()
+
+
+def test_a_demo_book_that_cannot_be_made_leaves_the_keys_where_its_folder_is_typed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def refuse(_folder: Path) -> tuple[str, str]:
+        raise db.errors.RecordError("Ổ đĩa đã đầy; hãy chọn nơi khác.")
+
+    run = ui.first_run.FirstRun(now, refuse)
+    qtbot.addWidget(run)
+    run.show()
+    run.activateWindow()
+    qtbot.waitUntil(run.isActiveWindow)
+    typed(run, "welcome.demo_folder", str(tmp_path / "mẫu"))
+    pressed(run, "welcome.demo")
+    field = part(run, QPlainTextEdit, "welcome.demo_folder")
+    qtbot.waitUntil(field.hasFocus)
+    assert "Ổ đĩa đã đầy" in said(run, "welcome.notice.words")
 
 
 def test_the_other_ways_are_asked_for(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:

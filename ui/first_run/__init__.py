@@ -151,8 +151,7 @@ class FirstRun(QStackedWidget):
 
     @Slot(str)
     def _no_demo(self, sentence: str) -> None:
-        self.welcome.set_busy("")
-        self.welcome.notice.say(sentence)
+        self.welcome.refuse_demo(sentence)
 
     def _front(self, screen: QWidget) -> None:
         self.setCurrentWidget(screen)

@@ -58,6 +58,12 @@ class Welcome(ui.screen.Screen):
         for one in (self._new, self._other, self._restore, self._verify, self._demo, self._folder):
             one.setEnabled(not words)
 
+    def refuse_demo(self, sentence: str) -> None:
+        """Say why no demo book was made; the keys go to where its folder is typed."""
+        self.set_busy("")
+        self.notice.say(sentence)
+        self._folder.take_focus()
+
     def _build(self) -> None:
         self.add(ui.theme.label(_WELCOME))
         for words, button in (
