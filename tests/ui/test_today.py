@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import db.base
 import db.days
 import db.tasks.steps
 import db.unit
@@ -209,6 +210,22 @@ def test_another_day_has_another_title_and_other_lines(tmp_path: Path, qtbot: Qt
         hands.desk.look_at_day()
         hands.wait_until(lambda: "Quá hạn 1 ngày" in hands.text_of("today.now.0"), "the new day")
         assert hands.text_of("header.title") == "Thứ Tư, 01/07/2026"
+
+
+def test_the_page_reads_no_further_once_the_book_is_locked(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "today")
+    page = hands.find_as(ui.today.TodayPage, "page.today")
+    page.reload()
+    db.base.database.close()
+    with qtbot.captureExceptions() as caught:
+        hands.settle(20)
+    db.base.database.connect()
+    assert caught == []
+    page.reload()
+    hands.settle(20)
+    assert hands.sees("today.report")
 
 
 def test_a_report_whose_day_has_passed_is_told_in_whole_words(
