@@ -190,3 +190,18 @@ def test_the_caret_of_a_long_text_is_in_sight_where_one_writes(qtbot: QtBot, sca
     QTest.keySequence(editor.sheet, "Ctrl+Home")
     settle()
     assert caret_seen(editor)
+
+
+@pytest.mark.parametrize("key", ["n", "Right"])
+def test_a_line_that_the_wheel_took_away_comes_back_where_one_writes(room: Room, key: str) -> None:
+    line = ui.fields.Line()
+    room.column.insertWidget(1, line)
+    line.put("một dòng")
+    settle()
+    line.entry.setFocus()
+    line.entry.home(False)
+    settle()
+    room.turn_wheel(-9)
+    assert not room.sees(line.entry)
+    QTest.keySequence(line.entry, key)
+    assert room.sees(line.entry)

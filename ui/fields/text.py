@@ -13,6 +13,7 @@ import db.errors
 import db.text
 import ui.fields.base as bases
 import ui.fields.lengths
+import ui.scrolling
 import ui.theme
 
 LINE_LIMIT = 500  # characters
@@ -28,6 +29,7 @@ class Entry(QLineEdit):
         self.preedit = ""
         self.setMaxLength(_ANY_LENGTH)
         self.setMinimumWidth(ui.theme.px(60))
+        self.cursorPositionChanged.connect(self._hear_caret)
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window while there is nothing of the person's own to undo."""
@@ -57,6 +59,12 @@ class Entry(QLineEdit):
         super().focusOutEvent(event)
         self.preedit = ""
         self.owner.focus_out(event)
+
+    @Slot()
+    def _hear_caret(self) -> None:
+        """Where the person writes is in sight, also after the wheel took it away."""
+        if self.hasFocus():
+            ui.scrolling.bring(self)
 
 
 class Line(bases.Editor):
