@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 import db.moments
 import desktop.places
 import ui.background
+import ui.remembering
 import ui.window
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Entrance(QObject):
         super().__init__()
         self._window, self._places, self._now = window, places, now
         self._jobs, self._named = jobs, named
+        ui.remembering.keep_in(desktop.places.folder())
         self._screen: QWidget | None = None  # the last one shown, until a desk takes its place
         self._asking: ui.unlock.Unlock | None = None
 
@@ -73,7 +75,9 @@ class Entrance(QObject):
     @Slot()
     def first_run(self) -> None:
         """There is no book yet: welcome the person, and lead to one."""
-        self._begin(welcome=True)
+        import desktop.demo
+
+        self._begin(welcome=True, demo_password=desktop.demo.PASSWORD)
 
     def leave(self) -> None:
         """A desk was put in front: the screen that led to it goes."""
@@ -90,11 +94,13 @@ class Entrance(QObject):
     def _new_book(self) -> None:
         self._begin(welcome=False)
 
-    def _begin(self, *, welcome: bool) -> None:
+    def _begin(self, *, welcome: bool, demo_password: str = "") -> None:
         """The screens of a new book."""
         import ui.first_run
 
-        screen = ui.first_run.FirstRun(self._now, self._make_demo, welcome=welcome)
+        screen = ui.first_run.FirstRun(
+            self._now, self._make_demo, welcome=welcome, demo_password=demo_password
+        )
         screen.made.connect(self._code_to_copy)
         screen.finished.connect(self._enter)
         screen.given_up.connect(self._back)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QFileInfo, QSettings, QStandardPaths, QStorageInfo, QUrl
+from PySide6.QtCore import QFileInfo, QStandardPaths, QStorageInfo, QUrl
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
 
+import ui.remembering
 import ui.theme
 
 ANY = "Tất cả các tệp (*)"
@@ -169,7 +170,7 @@ def _ask(question: Question, purpose: str) -> list[Path]:
 
 def remember(purpose: str, folder: Path) -> None:
     """Let the next choice for ``purpose`` start in ``folder``."""
-    QSettings().setValue(_key(purpose), str(folder))
+    ui.remembering.held().setValue(_key(purpose), str(folder))
 
 
 def last_folder(purpose: str) -> Path:
@@ -177,7 +178,7 @@ def last_folder(purpose: str) -> Path:
 
     Where a person has no such folder it is their home: what is proposed is always there.
     """
-    remembered = QSettings().value(_key(purpose), "")
+    remembered = ui.remembering.held().value(_key(purpose), "")
     try:
         if remembered and Path(str(remembered)).is_dir():
             return Path(str(remembered))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 import db.book.backup
 import db.book.keys
@@ -24,6 +25,11 @@ _EXPLAINED = (
     "khẩu lúc làm bản sao lưu."
 )
 _FILE = "Bản sao lưu của sổ (*.zip)"
+# Not the sentence of the book: that one sends people to a recovery code, which is not taken here.
+_REFUSED = (
+    "Mật khẩu chưa đúng; đồng chí kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi gõ lại mật khẩu "
+    "dùng lúc làm bản sao lưu."
+)
 
 
 class Restoring(ui.screen.Screen):
@@ -62,6 +68,17 @@ class Restoring(ui.screen.Screen):
     def take_file(self, file: Path) -> None:
         """Let ``file`` be the backup: chosen or dropped."""
         self._file.put(str(file))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing nearer takes it and nothing typed would be lost, goes back."""
+        leaves = event.key() == Qt.Key.Key_Escape and not self.help.isVisible()
+        if leaves and not self._typed():
+            self._back.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> bool:
+        return bool(self._file.text() or self._password.text()) or self._folder.typed()
 
     def _build(self) -> None:
         self._file.row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
@@ -106,7 +123,7 @@ class Restoring(ui.screen.Screen):
         work = functools.partial(_restore, self._path(), self._folder.folder(), secret)
         job = ui.background.Job("Phục hồi sổ", work, with_book=False)
         job.done.connect(self._settle)
-        job.failed.connect(self._say)
+        job.failed.connect(self._fail)
         job.start()
 
     def _path(self) -> Path:
@@ -134,19 +151,25 @@ class Restoring(ui.screen.Screen):
     def _settle(self, outcome: object) -> None:
         self._set_busy("")
         if isinstance(outcome, db.errors.WrongPassword):
-            self._password.say(str(outcome))
+            self._password.say(_REFUSED)
             self._password.take_focus()
+        elif isinstance(outcome, db.errors.BookError) and self._folder.check():
+            self.notice.say(str(outcome))
+            self._file.take_focus()  # the folder will do: the file is to blame
         elif isinstance(outcome, db.errors.RecordError):
-            self._say(str(outcome))
+            self._folder.refuse(str(outcome))
+            self._folder.take_focus()
         else:
             password = self._password.text()
             self._password.clear()
             self.finished.emit(self._folder.folder(), self._person.text(), password)
 
     @Slot(str)
-    def _say(self, sentence: str) -> None:
+    def _fail(self, sentence: str) -> None:
+        """A fault of ours: nothing typed is to blame, so the keys stay with trying again."""
         self._set_busy("")
         self.notice.say(sentence)
+        self._restore.setFocus()
 
     def _set_busy(self, words: str) -> None:
         self._words.setText(words)

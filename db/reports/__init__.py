@@ -238,8 +238,18 @@ def write(
 def sign_as(
     report: Report, number: int | None, dated: date | None, moment: db.moments.Moment
 ) -> None:
-    """Enter the number and day the paper bears; both may stay blank, to be filled by hand."""
+    """Enter the number and day the paper bears; both may stay blank, to be filled by hand.
+
+    Raises:
+        db.errors.RecordError: it is final, or the day lies before its period.
+    """
     _open(report)
+    if dated is not None and dated < report.first:
+        raise db.errors.RecordError(
+            f"Ngày của báo cáo {dated:%d/%m/%Y} trước ngày đầu kỳ {report.first:%d/%m/%Y}; hãy "
+            "kiểm tra lại ngày.",
+            "dated",
+        )
     with db.history.change(moment, report, "sign_as"):
         report.number, report.dated = number, dated
         report.save()
@@ -271,10 +281,20 @@ def submit(report: Report, on: date, how: str, moment: db.moments.Moment) -> Non
     """Enter when and how ``report`` was sent.
 
     Raises:
-        db.errors.RecordError: the day lies after today.
+        db.errors.RecordError: the day lies after today, before the period, before the last day the
+            figures count, or before the day the paper bears.
     """
     if on > moment.today:
         raise db.errors.RecordError("Ngày gửi sau ngày hôm nay; hãy nhập ngày đã gửi.", "on")
+    for words, day in (
+        ("ngày của báo cáo", report.dated),
+        ("ngày chốt số liệu", report.cutoff),
+        ("ngày đầu kỳ", report.first),
+    ):
+        if day is not None and on < day:
+            raise db.errors.RecordError(
+                f"Ngày gửi {on:%d/%m/%Y} trước {words} {day:%d/%m/%Y}; hãy nhập ngày đã gửi.", "on"
+            )
     with db.history.change(moment, report, "submit"):
         report.state, report.submitted_on, report.submitted_how = "submitted", on, how
         # A report sent without a bundle counted up to the earliest of these (design 4).

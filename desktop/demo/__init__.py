@@ -17,7 +17,6 @@ from pathlib import Path
 import db.book
 import db.book.keys
 import db.history
-import desktop.demo.making
 
 PERSON = "Bí thư"
 PASSWORD = "sochibo-demo"  # noqa: S105 - printed in the manual: the book holds nothing real
@@ -35,6 +34,8 @@ def make(folder: Path, *, years: int = 0) -> None:
     Raises:
         db.errors.RecordError: the place will not do or is not empty; nothing is left behind.
     """
+    import desktop.demo.making  # the password is told at every start, the book made at few
+
     secret = db.book.keys.Secret(PERSON, PASSWORD)
     clock = desktop.demo.making.Clock(PERSON)
     unit = desktop.demo.making.unit()

@@ -158,11 +158,37 @@ def test_what_was_reported_is_kept_as_it_was() -> None:
 
 
 def test_a_report_is_sent_by_today() -> None:
-    report = final(Q3, Q3.last)
+    report = final(Q3, date(2026, 7, 15))
     with pytest.raises(db.errors.RecordError):
         db.reports.submit(report, date(2026, 7, 21), "cổng", moment())
     db.reports.submit(report, date(2026, 7, 20), "cổng", moment())
     assert db.reports.dump()[0]["state"] == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("on", "before"),
+    [(date(2020, 1, 1), "ngày của báo cáo 12/07/2026"), (date(2026, 7, 11), "ngày của báo cáo")],
+)
+def test_a_report_is_not_sent_before_the_day_it_bears(on: date, before: str) -> None:
+    report = db.reports.begin(Q2, moment())
+    db.reports.sign_as(report, 5, date(2026, 7, 12), moment())
+    with pytest.raises(db.errors.RecordError, match=before) as caught:
+        db.reports.submit(report, on, "cổng", moment())
+    assert caught.value.field == "on"
+    db.reports.submit(report, date(2026, 7, 12), "cổng", moment())
+
+
+def test_a_report_is_neither_dated_nor_sent_before_its_period_or_what_it_counts() -> None:
+    report = db.reports.begin(Q3, moment())
+    with pytest.raises(db.errors.RecordError, match="trước ngày đầu kỳ 01/07/2026"):
+        db.reports.submit(report, Q2.last, "cổng", moment())
+    with pytest.raises(db.errors.RecordError, match="trước ngày đầu kỳ") as caught:
+        db.reports.sign_as(report, 5, Q2.last, moment())
+    assert caught.value.field == "dated"
+    counted = final(Q3, date(2026, 7, 15))
+    with pytest.raises(db.errors.RecordError, match="trước ngày chốt số liệu 15/07/2026"):
+        db.reports.submit(counted, date(2026, 7, 14), "cổng", moment())
+    assert db.reports.dump()[0]["submitted_on"] is None
 
 
 # What blocks ---------------------------------------------------------------------------------

@@ -18,10 +18,13 @@ import db.book.backup
 import db.book.keys
 import db.book.lock
 import db.tasks.adding
+import desktop.demo
 import desktop.places
 import desktop.window
 import ui.background
+import ui.choosing
 import ui.desk
+import ui.remembering
 import ui.theme
 from tests.journeys import offices, window
 
@@ -361,3 +364,20 @@ def test_a_restored_book_is_said_to_be_restored_on_its_desk(
         hands.wait_said("Đã phục hồi xong sổ vào thư mục")
         assert hands.sees("page.today")
         assert str(tmp_path / "phục hồi") in hands.text_of("desk.notice.words")
+
+
+def test_the_password_of_the_demo_book_is_told_before_it_is_made(room: window.Room) -> None:
+    with room.program(None, TODAY) as hands:
+        assert desktop.demo.PASSWORD in hands.text_of("welcome.demo_password")
+
+
+def test_what_is_remembered_of_choosing_lies_beside_what_the_window_remembers(
+    room: window.Room, tmp_path: Path
+) -> None:
+    with room.program(room.book, TODAY):
+        ui.choosing.remember("verify", tmp_path)
+        ui.remembering.held().sync()
+        assert ui.choosing.last_folder("verify") == tmp_path
+    assert [one.parent for one in desktop.places.folder().parent.rglob("*") if one.is_file()] == [
+        desktop.places.folder()
+    ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter
 
 import ui.choosing
+import ui.remembering
 import ui.theme
 
 
@@ -26,20 +26,12 @@ class Answers:
 
 
 @pytest.fixture(autouse=True)
-def settings(tmp_path: Path, qapp: QApplication) -> Iterator[None]:
-    """Settings of the test's own."""
-    named = (qapp.organizationName(), qapp.applicationName())
-    before = QSettings.defaultFormat()
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
-    qapp.setOrganizationName("Thử")
-    qapp.setApplicationName(tmp_path.name)
-    yield
-    qapp.setOrganizationName(named[0])
-    qapp.setApplicationName(named[1])
-    QSettings.setDefaultFormat(before)
+def settings(tmp_path: Path, qapp: QApplication) -> Path:
+    """A folder of the test's own for what is remembered."""
+    assert qapp
+    folder = tmp_path / "settings" / "sochibo"
+    ui.remembering.keep_in(folder)
+    return folder
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: list[Path]) -> Answers:
@@ -74,6 +66,19 @@ def test_each_purpose_remembers_its_last_folder(
     assert starts[1] == tmp_path
     assert starts[2] != tmp_path
     assert starts[4] == tmp_path / "bao-cao.pdf"
+
+
+def test_what_is_remembered_lies_in_the_folder_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Path
+) -> None:
+    answering(monkeypatch, [tmp_path / "nhiem-vu.xlsx"])
+    ui.choosing.file(None, "Chọn", [ui.choosing.WORKBOOK], purpose="import")
+    ui.remembering.remember_signing_file("sổ", "bi-thu", tmp_path / "bí thư.p12")
+    ui.remembering.held().sync()
+    (kept,) = (one for one in settings.parent.rglob("*") if one.is_file())
+    assert kept.parent == settings
+    assert ui.choosing.last_folder("import") == tmp_path
+    assert ui.remembering.signing_file("sổ", "bi-thu") == tmp_path / "bí thư.p12"
 
 
 def test_a_folder_that_is_gone_is_not_offered_again(

@@ -400,6 +400,55 @@ def test_without_a_welcome_going_back_gives_up(qtbot: QtBot) -> None:
     assert caught.signal_triggered
 
 
+def test_the_welcome_tells_the_password_of_the_demo_book(qtbot: QtBot) -> None:
+    run = ui.first_run.FirstRun(now, demo, demo_password="mật khẩu mẫu")
+    qtbot.addWidget(run)
+    assert said(run, "welcome.demo_password").endswith(": mật khẩu mẫu")
+
+
+def test_escape_goes_back_screen_by_screen_and_keeps_what_was_typed(
+    run: ui.first_run.FirstRun, tmp_path: Path
+) -> None:
+    fill_unit(run, tmp_path / "Sổ mới")
+    typed(run, "wizard.person.password", PASSWORD)
+    run.person.set_busy("Đang lập sổ…")
+    QTest.keyClick(run.person, Qt.Key.Key_Escape)
+    assert run.currentWidget() is run.person
+    run.person.set_busy("")
+    QTest.keyClick(part(run, QLineEdit, "wizard.person.password"), Qt.Key.Key_Escape)
+    assert run.currentWidget() is run.unit
+    QTest.keyClick(part(run, QPlainTextEdit, "wizard.unit.name"), Qt.Key.Key_Escape)
+    assert run.currentWidget() is run.welcome
+    assert standing(run, "wizard.unit.name") == TYPED["name"]
+    assert part(run, QLineEdit, "wizard.person.password").text() == PASSWORD
+    QTest.keyClick(part(run, QPushButton, "welcome.new"), Qt.Key.Key_Escape)
+    assert run.currentWidget() is run.welcome
+
+
+@pytest.mark.parametrize("name", ["code", "folder", "kind"])
+def test_without_a_welcome_escape_goes_back_only_where_nothing_is_typed(
+    qtbot: QtBot, name: str
+) -> None:
+    run = ui.first_run.FirstRun(now, demo, welcome=False)
+    qtbot.addWidget(run)
+    run.show()
+    gone: list[str] = []
+    run.given_up.connect(lambda: gone.append(name))
+    field = part(run, QWidget, f"wizard.unit.{name}")
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(1)
+    else:
+        typed(run, f"wizard.unit.{name}", "CB-BAIDAU")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert gone == []
+    fresh = ui.first_run.FirstRun(now, demo, welcome=False)
+    qtbot.addWidget(fresh)
+    fresh.show()
+    with qtbot.waitSignal(fresh.given_up) as caught:
+        QTest.keyClick(part(fresh, QWidget, f"wizard.unit.{name}"), Qt.Key.Key_Escape)
+    assert caught.signal_triggered
+
+
 def test_enter_leads_from_field_to_field(qtbot: QtBot, run: ui.first_run.FirstRun) -> None:
     pressed(run, "welcome.new")
     run.activateWindow()

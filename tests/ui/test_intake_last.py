@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 import db.members
 import db.tasks
 import db.tasks.steps
+import ui.intake.last
 import ui.intake.page
-from tests.ui import screens, workbooks
+import ui.session
+from tests.ui import desks, screens, workbooks
 
 session = workbooks.session
 page = workbooks.page
@@ -54,16 +56,105 @@ def test_the_last_import_is_taken_back_when_one_comes_back_to_the_page(
     workbooks.taken(page, workbook)
     workbooks.press(page, "intake.see")
     assert "“viec.xlsx”, 20/07/2026 12:00, 1 nhiệm vụ." in screens.said(page, "intake.last")
-    other = ui.intake.page.IntakePage(page.session, "members")  # as after the next start
+    other = ui.intake.page.IntakePage(page.session, "tasks")  # as after the next start
     qtbot.addWidget(other)
     other.show()
     assert screens.said(other, "intake.last") == screens.said(page, "intake.last")
     workbooks.press(page, "intake.last.undo")
+    workbooks.press(page, "intake.last.asking.do")
     assert db.tasks.dump() == []
     assert page.notice.text() == "Đã hoàn tác lần nhập: 1 hồ sơ không còn trong sổ."
     for one in (page, other):
         assert screens.part(one, QPushButton, "intake.last.undo").isHidden()
         assert not screens.part(one, QLabel, "intake.last").isVisible()
+
+
+def test_the_last_import_is_offered_on_the_page_of_its_kind_alone(
+    page: ui.intake.page.IntakePage, workbook: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def offers(one: ui.intake.page.IntakePage) -> bool:
+        return screens.part(one, QPushButton, "intake.last.undo").isVisible()
+
+    members = ui.intake.page.IntakePage(page.session, "members")
+    screens.expose(qtbot, members, 1100, 660)
+    workbooks.taken(page, workbook)
+    workbooks.press(page, "intake.see")
+    assert (offers(page), offers(members)) == (True, False)
+    assert "Nhập nhiệm vụ từ Excel" in ui.intake.last.way_back()
+    heads = ["Họ và tên", "Năm sinh", "Ngày vào Đảng", "Ngày chính thức"]
+    row = ["Lò Thị Sáu", 1980, date(2010, 5, 19), date(2011, 5, 19)]
+    workbooks.taken(members, workbooks.saved(tmp_path / "dang-vien.xlsx", [heads, row]))
+    workbooks.press(members, "intake.see")
+    assert (offers(page), offers(members)) == (False, True)
+    assert not screens.part(page, QLabel, "intake.last").isVisible()
+    assert "Nhập đảng viên từ Excel" in ui.intake.last.way_back()
+
+
+def test_enter_on_coming_back_never_takes_the_last_import_back(
+    session: ui.session.Session, workbook: Path, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "intake.tasks")
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    workbooks.taken(page, workbook)
+    hands.keys("Enter")
+    hands.find("page.tasks")
+    hands.desk.open("intake.tasks", 0)
+    hands.settle()
+    assert hands.sees("intake.last.undo")
+    assert hands.focus() == "intake.file"
+    hands.desk.sidebar.take_focus()
+    hands.keys("F6")
+    assert hands.focus() == "intake.file"
+
+
+def test_the_way_on_from_a_result_has_the_keys_when_one_comes_back_to_it(
+    session: ui.session.Session, workbook: Path, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "intake.tasks")
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    workbooks.taken(page, workbook)
+    hands.desk.open("tasks", 0)
+    hands.desk.open("intake.tasks", 0)
+    hands.settle()
+    assert hands.focus() == "intake.see"
+
+
+def test_the_last_import_is_taken_back_only_after_a_question(
+    session: ui.session.Session, workbook: Path, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "intake.tasks")
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    workbooks.taken(page, workbook)
+    workbooks.press(page, "intake.see")
+    hands.desk.open("intake.tasks", 0)
+    hands.focus_on("intake.last.undo")
+    hands.keys("Enter")
+    hands.wait_said("Hoàn tác lần nhập “viec.xlsx”: bỏ 1 nhiệm vụ khỏi sổ?")
+    assert hands.text_of("intake.last.asking.do") == "Hoàn tác lần nhập"
+    hands.keys("Escape")
+    workbooks.settled(page)
+    assert not hands.sees("intake.last.asking")
+    assert hands.focus() == "intake.last.undo"
+    assert len(db.tasks.dump()) == 1
+    hands.keys("Enter", "Enter")
+    hands.wait_said("Đã hoàn tác lần nhập: 1 hồ sơ không còn trong sổ.")
+    assert db.tasks.dump() == []
+    assert hands.focus() == "intake.file"
+
+
+def test_a_question_goes_when_its_import_cannot_be_taken_back_any_more(
+    page: ui.intake.page.IntakePage, workbook: Path
+) -> None:
+    workbooks.taken(page, workbook)
+    workbooks.press(page, "intake.see")
+    workbooks.press(page, "intake.last.undo")
+    assert screens.part(page, QPushButton, "intake.last.asking.do").isVisible()
+    task = db.tasks.get(db.tasks.dump()[0]["id"])
+    page.session.perform("Sửa", lambda at: db.tasks.steps.change(task, {"product": "Sổ"}, at))
+    assert not screens.part(page, QPushButton, "intake.last.asking.do").isVisible()
 
 
 def test_what_ctrl_z_says_of_an_import_is_true_in_every_state(

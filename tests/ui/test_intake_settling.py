@@ -13,7 +13,8 @@ import db.members
 import db.tasks
 import ui.intake.looking
 import ui.intake.page
-from tests.ui import screens, workbooks
+import ui.session
+from tests.ui import desks, screens, workbooks
 
 session = workbooks.session
 page = workbooks.page
@@ -110,6 +111,130 @@ def test_the_way_to_the_next_doubt_is_offered_once(
     workbooks.press(page, "intake.row.next")
     page.resize(1100, 700)
     qtbot.waitUntil(lambda: offered() == ["intake.next"])
+
+
+def looked_at(qtbot: QtBot, session: ui.session.Session, workbook: Path) -> desks.Hands:
+    """A desk with the workbook read on its import page."""
+    hands = desks.opened(qtbot, session, "intake.tasks", (1366, 900))
+    workbooks.given(at(hands), workbook)
+    hands.settle()
+    return hands
+
+
+def at(hands: desks.Hands) -> ui.intake.page.IntakePage:
+    """The import page in front."""
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    return page
+
+
+def answer(hands: desks.Hands, button: str) -> None:
+    """Tab to a button of the panel, and press it by Enter."""
+    hands.focus_on(button)
+    hands.keys("Enter")
+    workbooks.settled(at(hands))
+    hands.settle()
+
+
+def test_enter_after_an_answer_leads_on_to_the_next_doubt(
+    session: ui.session.Session, qtbot: QtBot, workbook: Path
+) -> None:
+    hands = looked_at(qtbot, session, workbook)
+    grid = workbooks.grid(at(hands))
+    hands.focus_on("intake.next")
+    hands.keys("Enter", "F6")
+    assert (grid.row(), hands.focus()) == (5, "intake.row.accountable")
+    hands.type("Lò Văn Pản")
+    answer(hands, "intake.row.use")
+    assert hands.focus() == "intake.next"
+    hands.keys("Enter")
+    assert grid.row() == 7
+    answer(hands, "intake.row.skip")
+    assert hands.focus() == "intake.next"
+    hands.keys("Enter")
+    assert grid.row() == 8
+    answer(hands, "intake.row.take")
+    assert hands.focus() == "intake.sheet"  # no doubt is left
+    fates = workbooks.fates(at(hands))
+    assert [fates[row] for row in (5, 6, 7, 8)] == ["nhập", "nhập", "không nhập", "nhập"]
+
+
+def test_where_the_panel_stands_alone_its_own_way_on_has_the_keys_after_an_answer(
+    session: ui.session.Session, qtbot: QtBot, workbook: Path
+) -> None:
+    hands = desks.opened(qtbot, session, "intake.tasks", (640, 900))
+    workbooks.given(at(hands), workbook)
+    hands.settle()
+    hands.focus_on("intake.next")
+    hands.keys("Enter")
+    assert hands.focus() == "intake.row.accountable"
+    answer(hands, "intake.row.skip")
+    assert hands.focus() == "intake.row.next"
+    for row in (6, 7, 8):
+        hands.keys("Enter")
+        assert workbooks.grid(at(hands)).row() == row
+        answer(hands, "intake.row.skip")
+    assert hands.focus() == "intake.sheet"
+
+
+def test_a_row_in_doubt_still_after_an_answer_keeps_the_keys(
+    session: ui.session.Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    row = [1, "Trồng cây", "Đ/c Pản", workbooks.ON, "lúc nào rảnh", "Đang thực hiện", None]
+    path = workbooks.saved(tmp_path / "hai.xlsx", [workbooks.HEAD, row, *workbooks.ROWS])
+    hands = looked_at(qtbot, session, path)
+    workbooks.grid(at(hands)).select_row(2)
+    hands.focus_on("intake.row.due")
+    hands.type("15/9/2026")
+    answer(hands, "intake.row.use")
+    assert workbooks.fates(at(hands))[2] == "còn nghi"
+    assert hands.focus() == "intake.row.accountable"
+
+
+def test_an_answer_taken_back_leaves_the_keys_in_the_panel(
+    session: ui.session.Session, qtbot: QtBot, workbook: Path
+) -> None:
+    hands = looked_at(qtbot, session, workbook)
+    for row, first in ((7, "intake.row.due"), (4, "intake.row.skip")):
+        workbooks.grid(at(hands)).select_row(row)
+        hands.settle()
+        answer(hands, "intake.row.skip")
+        answer(hands, "intake.row.clear")
+        assert hands.focus() == first
+
+
+def test_f6_begins_at_the_first_field_of_another_row(
+    session: ui.session.Session, qtbot: QtBot, workbook: Path
+) -> None:
+    hands = looked_at(qtbot, session, workbook)
+    grid = workbooks.grid(at(hands))
+    grid.select_row(5)
+    hands.focus_on("intake.row.skip")
+    hands.focus_on("intake.sheet")
+    hands.keys("F6")
+    assert hands.focus() == "intake.row.skip"  # the same row: where one was
+    hands.focus_on("intake.sheet")
+    grid.select_row(7)
+    hands.settle()
+    hands.keys("F6")
+    assert hands.focus() == "intake.row.due"
+
+
+def test_the_panel_says_what_was_chosen(page: ui.intake.page.IntakePage, workbook: Path) -> None:
+    workbooks.given(page, workbook)
+    workbooks.grid(page).select_row(5)
+    QTest.keyClicks(screens.part(page, QWidget, "intake.row.accountable"), "lo van pan")
+    workbooks.press(page, "intake.row.use")
+    for row in (5, 6):
+        workbooks.grid(page).select_row(row)
+        title = screens.said(page, "intake.row.title")
+        assert title == f"Dòng {row}: nhập, người chịu trách nhiệm: Lò Văn Pản"
+    workbooks.press(page, "intake.row.skip")
+    assert screens.said(page, "intake.row.title") == "Dòng 6: không nhập"
+    workbooks.grid(page).select_row(7)
+    QTest.keyClicks(screens.part(page, QLineEdit, "intake.row.due"), "15/9/2026")
+    workbooks.press(page, "intake.row.use")
+    assert screens.said(page, "intake.row.title") == "Dòng 7: nhập, hạn: 15/09/2026"
 
 
 def test_reasons_never_speak_of_a_mapping_file() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import db.periods
 import db.reports
 import tests.db.factory
+import ui.asking
 import ui.reports
-from tests.ui import quarters
+import ui.session
+from tests.ui import desks, quarters
 
 session = quarters.session
 page = quarters.page
@@ -51,6 +54,46 @@ def test_closing_the_figures_asks_the_day_in_place(
         quarters.click(page, "reports.ask.do")
     page.sections.choose("")
     assert "đến hết 25/09/2026, đã chốt" in quarters.text(page, "reports.days")
+
+
+def test_tab_stops_at_every_period_wherever_the_keys_were(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    hands = desks.opened(qtbot, session, "today")
+    hands.keys("Alt+4")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    hands.find("reports.period.this").setFocus()
+    hands.focus_on("reports.export")
+    met = []
+    for _ in range(4):
+        hands.keys("Tab")
+        met.append(hands.focus())
+    assert met == [f"reports.period.{key}" for key in ("this", "last", "year", "other")]
+    hands.keys("Enter")
+    assert hands.focus() == "reports.period.typed"
+    assert hands.find_as(QPushButton, "reports.period.other").isChecked()
+    hands.keys("Escape")
+    pressed = [one for one in met if hands.find_as(QPushButton, one).isChecked()]
+    assert pressed in (["reports.period.this"], ["reports.period.last"])
+    hands.click(pressed[0])
+    assert hands.find_as(QPushButton, pressed[0]).isChecked()
+
+
+def test_after_the_sending_is_entered_the_keys_are_in_the_list(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    db.reports.begin(db.periods.quarter(2026, 3), tests.db.factory.moment(quarters.TODAY))
+    hands = desks.opened(qtbot, session, "today")
+    hands.keys("Alt+4")
+    hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+    hands.focus_on("reports.submit")
+    hands.keys("Enter")
+    told = hands.find_as(ui.asking.Asking, "reports.ask").findChildren(QLabel)
+    assert any("chưa xuất hồ sơ" in one.text() for one in told)
+    hands.keys("Ctrl+Enter")
+    hands.wait_until(lambda: not hands.sees("reports.ask"), "the question to be answered")
+    hands.wait_until(lambda: hands.focus() == "reports.sections", "the keys in the list")
+    assert hands.text_of("reports.period.state") == "Đã gửi"
 
 
 def test_a_day_outside_the_period_closes_no_figures(page: ui.reports.ReportPage) -> None:

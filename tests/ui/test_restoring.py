@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -18,10 +18,11 @@ import db.book
 import db.book.access
 import db.book.backup
 import db.book.keys
+import db.errors
 import ui.choosing
 import ui.restoring
 from tests.db.factory import PASSWORD, SECRET, UNIT, WHO, moment
-from tests.ui.screens import part, pressed, said, typed
+from tests.ui.screens import part, pressed, said, standing, type_into, typed
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,13 @@ def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[ui.restoring.Restoring]:
     typed(made, "restore.folder", str(tmp_path / "phục hồi"))
     yield made
     db.base.database.close()
+
+
+def press_enter(screen: ui.restoring.Restoring) -> None:
+    """Have the book restored from the last field, as one does by keys."""
+    line = part(screen, QLineEdit, "restore.password")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 def test_a_backup_becomes_a_book_in_a_new_folder(
@@ -76,6 +84,74 @@ def test_a_wrong_password_is_named_beside_it(
     pressed(screen, "restore.do")
     qtbot.waitUntil(lambda: "chưa đúng" in said(screen, "restore.password.error"))
     assert not (tmp_path / "phục hồi").exists()
+
+
+def test_a_wrong_password_sends_nobody_to_a_code_that_is_not_taken_here(
+    qtbot: QtBot, screen: ui.restoring.Restoring, file: Path
+) -> None:
+    screen.take_file(file)
+    typed(screen, "restore.password", "sai")
+    pressed(screen, "restore.do")
+    qtbot.waitUntil(lambda: bool(said(screen, "restore.password.error")))
+    assert "lúc làm bản sao lưu" in said(screen, "restore.password.error")
+    assert "mã khôi phục" not in said(screen, "restore.password.error")
+
+
+@pytest.mark.parametrize("name", ["danh sách.xlsx", "không có.zip"])
+def test_a_wrong_file_leaves_the_keys_where_another_is_typed(
+    qtbot: QtBot, screen: ui.restoring.Restoring, tmp_path: Path, name: str
+) -> None:
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    (tmp_path / "danh sách.xlsx").write_bytes(b"PK")
+    screen.take_file(tmp_path / name)
+    typed(screen, "restore.password", PASSWORD)
+    press_enter(screen)
+    field = part(screen, QPlainTextEdit, "restore.file")
+    qtbot.waitUntil(lambda: bool(said(screen, "restore.notice.words")))
+    assert field.hasFocus()
+    type_into(field, "/khác.zip")
+    assert standing(screen, "restore.file") == "/khác.zip"
+
+
+def test_a_folder_that_turns_out_not_to_take_a_book_is_blamed_itself(
+    qtbot: QtBot,
+    screen: ui.restoring.Restoring,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fill_disk(*_given: object) -> None:
+        raise db.errors.RecordError("Ổ đĩa đã đầy.")
+
+    monkeypatch.setattr(db.book.backup, "restore", fill_disk)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.take_file(file)
+    typed(screen, "restore.password", PASSWORD)
+    press_enter(screen)
+    qtbot.waitUntil(lambda: said(screen, "restore.folder.error") == "Ổ đĩa đã đầy.")
+    assert part(screen, QPlainTextEdit, "restore.folder").hasFocus()
+
+
+def test_a_fault_of_ours_leaves_the_keys_with_trying_again(
+    qtbot: QtBot,
+    screen: ui.restoring.Restoring,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_given: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(db.book.backup, "restore", fail)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.take_file(file)
+    typed(screen, "restore.password", PASSWORD)
+    with qtbot.captureExceptions() as caught:
+        press_enter(screen)
+        qtbot.waitUntil(lambda: bool(said(screen, "restore.notice.words")))
+    assert len(caught) == 1
+    assert part(screen, QPushButton, "restore.do").hasFocus()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no zip"])
@@ -126,3 +202,27 @@ def test_going_back_gives_up(qtbot: QtBot, screen: ui.restoring.Restoring) -> No
     with qtbot.waitSignal(screen.given_up) as caught:
         pressed(screen, "restore.back")
     assert caught.signal_triggered
+
+
+@pytest.mark.parametrize("name", ["restore.file", "restore.folder", "restore.password"])
+def test_escape_goes_back_where_nothing_is_typed(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
+    screen = ui.restoring.Restoring()
+    qtbot.addWidget(screen)
+    screen.show()
+    field = part(screen, QWidget, name)
+    gone: list[str] = []
+    screen.given_up.connect(lambda: gone.append(name))
+    screen.show_help()
+    QTest.keyClick(field, Qt.Key.Key_Escape)  # help is nearer
+    assert (gone, screen.help.isVisible()) == ([], False)
+    kept = standing(screen, name) if isinstance(field, QPlainTextEdit) else ""
+    typed(screen, name, "đã gõ")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert gone == []
+    typed(screen, name, kept)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert gone == [name]

@@ -97,6 +97,29 @@ def test_a_drop_is_judged_in_the_words_of_the_command_line(
         assert ui.verifying.words.worded(one.why) in shown
 
 
+@pytest.mark.parametrize("verdict", ["valid", "unchecked", "invalid"])
+def test_the_answer_names_the_file_that_was_judged_and_then_the_next(
+    page: ui.verifying.VerifyPage,
+    jobs: ui.background.Jobs,
+    parcel: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    verdict: str,
+) -> None:
+    answer = made(verdict, [("bao-cao.pdf", verdict, INTACT)], "Câu đầu.")
+    monkeypatch.setattr(ui.verifying, "judge", lambda *_given: answer)
+    other = parcel.with_name("CB-77_2026-Q2_C1.zip")
+    for path in (parcel, other):
+        drop(page, path)
+        assert jobs.wait_all(5000)
+        assert text(page, "verify.judged") == f"Đã kiểm tra: {path.name}"
+    screens.pressed(page, "verify.copy")
+    copied = QApplication.clipboard().text().splitlines()
+    assert copied[:2] == [f"Đã kiểm tra: {other.name}", "Câu đầu."]
+    drop(page, parcel, other)
+    assert jobs.wait_all(5000)
+    assert text(page, "verify.judged") == "Đã kiểm tra: 2 tệp"
+
+
 def test_parts_that_only_computers_know_are_named_in_plain_words_first() -> None:
     assert ui.verifying.words.worded("manifest.json") == "danh mục của hồ sơ (manifest.json)"
     assert ui.verifying.words.worded("META-INF/signatures0.xml").startswith("tệp niêm phong (")

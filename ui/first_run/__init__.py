@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 import db.base
@@ -37,7 +38,8 @@ class FirstRun(QStackedWidget):
     ``finished`` carries the folder of the new book, who opens it and the password, so that it is
     opened without asking again. ``made`` comes before, as soon as the book exists: until
     ``finished`` nobody has shown that its recovery code stands on paper. Without ``welcome`` it
-    begins at the unit, and going back from there is ``given_up``.
+    begins at the unit, and going back from there is ``given_up``. The welcome tells
+    ``demo_password``.
     """
 
     finished = Signal(object, str, str)
@@ -47,11 +49,13 @@ class FirstRun(QStackedWidget):
     restore_wanted = Signal()
     verify_wanted = Signal()
 
-    def __init__(self, now: Now, make_demo: MakeDemo, *, welcome: bool = True) -> None:
+    def __init__(
+        self, now: Now, make_demo: MakeDemo, *, welcome: bool = True, demo_password: str = ""
+    ) -> None:
         super().__init__()
         self._now, self._make_demo, self._with_welcome = now, make_demo, welcome
         self._secret = ("", "")
-        self.welcome = ui.first_run.welcome.Welcome()
+        self.welcome = ui.first_run.welcome.Welcome(demo_password)
         self.unit = ui.first_run.unit.UnitScreen(now("").today)
         self.person = ui.first_run.person.PersonScreen()
         for screen in (self.welcome, self.unit, self.person):
@@ -75,6 +79,16 @@ class FirstRun(QStackedWidget):
     def typed(self) -> bool:
         """Whether something was typed that closing the window would lose."""
         return self.unit.typed() and self._secret == ("", "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing nearer takes it, does what Back does, if nothing typed is lost."""
+        escape, shown = event.key() == Qt.Key.Key_Escape, self.currentWidget()
+        if escape and shown is self.person:
+            self.person.back.click()
+        elif escape and shown is self.unit and (self._with_welcome or not self.typed()):
+            self.unit.back.click()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _leave_unit(self) -> None:

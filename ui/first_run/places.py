@@ -76,7 +76,12 @@ class FolderEntry(ui.screen.Entry):
         self.add_below(ui.screen.link_row(self._other))
         self._choose.clicked.connect(self._ask)
         self._other.clicked.connect(self._take_other)
-        self.put(str(offered(folder_name)))
+        self._first = str(offered(folder_name))
+        self.put(self._first)
+
+    def typed(self) -> bool:
+        """Whether something else stands there than what was offered first."""
+        return self.text() != self._first
 
     def folder(self) -> Path:
         """The folder that stands there."""

@@ -90,9 +90,10 @@ class UnitScreen(ui.steps.Step):
         self._folder.take_focus()
 
     def typed(self) -> bool:
-        """Whether anything was typed."""
+        """Whether anything was typed or chosen."""
         lines = [one for name, one in self._entries.items() if name != "kind"]
-        return any(one.text().strip() for one in lines)
+        chosen = self._kind.currentIndex() > 0 or self._folder.typed()
+        return chosen or any(one.text().strip() for one in lines)
 
     @Slot()
     def go_on(self) -> None:

@@ -32,7 +32,8 @@ class Welcome(ui.screen.Screen):
     verify_wanted = Signal()
     demo_wanted = Signal(object)  # the folder to make it in
 
-    def __init__(self) -> None:
+    def __init__(self, demo_password: str = "") -> None:
+        """``demo_password``, which nobody chose, opens the demo book once it was locked."""
         super().__init__("welcome", "Chào đồng chí")
         self._new = ui.theme.button("Lập sổ mới", "welcome.new", "primary")
         self._other = ui.theme.button("Mở sổ có sẵn…", "welcome.other")
@@ -44,6 +45,10 @@ class Welcome(ui.screen.Screen):
         self._folder = ui.first_run.places.FolderEntry(
             "welcome.demo_folder", "Nơi đặt sổ mẫu", "So-mau"
         )
+        self._password = ui.theme.label(f"Mật khẩu mở lại sổ mẫu: {demo_password}")
+        self._password.setObjectName("welcome.demo_password")
+        if not demo_password:
+            self._password.hide()
         self._build()
         self._new.clicked.connect(self.new_wanted)
         self._other.clicked.connect(self.other_wanted)
@@ -74,7 +79,7 @@ class Welcome(ui.screen.Screen):
         ):
             self.add(ui.screen.card(ui.theme.label(words), ui.screen.button_row(button)))
         demo = ui.screen.button_row(self._demo, words=self._words)
-        self.add(ui.screen.card(ui.theme.label(_DEMO), self._folder, demo))
+        self.add(ui.screen.card(ui.theme.label(_DEMO), self._password, self._folder, demo))
         self.end()
         self.setFocusProxy(self._new)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,17 @@ def fields(kind: str) -> exports.reading.mapping.Fields:
 
 @dataclasses.dataclass
 class Answers:
-    """Columns by sheet and letter, rows by sheet and number, people, words, first heading rows."""
+    """Columns by sheet and letter, rows by sheet and number, people, words, first heading rows.
+
+    ``named`` is who was said to be meant in a row together with all rows that say the same.
+    """
 
     columns: dict[tuple[str, str], str | None] = dataclasses.field(default_factory=dict)
     rows: dict[tuple[str, int], Row] = dataclasses.field(default_factory=dict)
     people: dict[str, str] = dataclasses.field(default_factory=dict)
     words: dict[str, str] = dataclasses.field(default_factory=dict)
     heads: dict[str, int] = dataclasses.field(default_factory=dict)
+    named: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
 
     def mapping(self) -> dict[str, Any]:
         """The parts of a mapping file."""
@@ -81,6 +85,17 @@ class Answers:
         for other, field in now.items():
             if field == to and other != letter:
                 self.columns[sheet, other] = None
+
+    def name_person(self, sheet: str, rows: Iterable[int], written: str, person: str) -> None:
+        """Say who ``written`` in ``rows`` of ``sheet`` is; the next workbook will know it, too."""
+        self.people[written] = person
+        self.named.update(dict.fromkeys(((sheet, row) for row in rows), person))
+
+    def chosen(self, place: tuple[str, int]) -> dict[str, Any]:
+        """The fields said of one row, by name; none where it was said to be taken or left as is."""
+        named = {"accountable": self.named[place]} if place in self.named else {}
+        said = self.rows.get(place, {})
+        return {**named, **said} if isinstance(said, dict) else {}
 
     def settle(self, place: tuple[str, int], said: Row) -> None:
         """Say something of one row; fields are added to those said before."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -93,6 +93,9 @@ class Looking(QWidget):
     ) -> None:
         """Show what was understood, given ``answers``."""
         first, self._outcome, self._answers = self._outcome is None, outcome, answers
+        now = self.window().focusWidget()
+        at_panel = now is not None and self._panel.isAncestorOf(now)
+        asked = self._panel.question
         read = [one["sheet"] for one in outcome.sheets if one["read"]]
         for place in range(self._sheets.count()):
             name = self._sheets.itemData(place)
@@ -105,6 +108,8 @@ class Looking(QWidget):
         heads = outcome.heads.get(self._sheet.name, [])
         if first and heads:
             self._grid.show_from(heads[0][0])
+        if at_panel and asked is not None and asked != self._panel.question:
+            self._lead_on(asked)
 
     def show_sheet_side(self) -> None:
         """Bring the sheet in sight where it takes turns with the panel."""
@@ -285,6 +290,25 @@ class Looking(QWidget):
             if self._split.narrow():  # the list goes out of sight, and the focus with it
                 self._enter()
 
+    def _lead_on(self, asked: ui.intake.settling.Question) -> None:
+        """Something was said of the row ``asked`` about: let the keys go where work goes on.
+
+        Left to themselves they would go to the opposite answer, and one more Enter would give it.
+        They go on to the next row in doubt, or to what is to be said of this one, again or still.
+        """
+        now = self._panel.question
+        doubtful = now is not None and now.fate.word == _FATES["doubtful"][0]
+        taken_back = now is not None and asked.answered and not now.answered
+        if doubtful or taken_back:
+            self._panel.begin()
+        elif self._next.isHidden():
+            self._split.show_left()
+            self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._side.isHidden():
+            self._panel.focus_next()
+        else:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _question(self, row: int, fate: ui.intake.model.Fate) -> ui.intake.settling.Question:
         """What is to be asked about a row."""
         place = (self._sheet.name, row)
@@ -296,6 +320,7 @@ class Looking(QWidget):
             answered=place in self._answers.rows,
             written={doubt.field: self._written(doubt) for doubt in doubts},
             alike={doubt.field: self._alike(doubt) for doubt in doubts},
+            chosen=self._answers.chosen(place),
         )
 
     def _doubts(self, row: int) -> list[Any]:

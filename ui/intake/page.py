@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 import db.imports
 import db.moments
@@ -89,11 +89,23 @@ class IntakePage(ui.page.Page):
             return [self._other, self._run]
         return [self._undo, self._see] if stage == _DONE else []
 
+    def areas(self) -> list[QWidget]:
+        """Where work begins: never on the way back of the last import."""
+        return [self._area] if self._stack.currentIndex() == _CHOOSE else super().areas()
+
+    def take_focus(self) -> None:
+        """Let the keys go to the choice of a file, to the sheet, or to the way on from a result."""
+        if self._stack.currentIndex() == _DONE:
+            self._see.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus()
+
     def reload(self) -> None:
         """Look whether the last import can still be taken back, and offer it where it is shown."""
         last, stage = db.imports.last(), self._stack.currentIndex()
-        self._last.show_last(last)
-        offered = last is not None and (stage == _CHOOSE or not last.hindrance)
+        own = last if last is not None and ui.intake.last.kind(last) == self._kind else None
+        self._last.show_last(own)
+        offered = own is not None and (stage == _CHOOSE or not own.hindrance)
         self._last.setVisible(offered and stage != _DONE)
         why_not = db.imports.hindrance(self._number, last) if self._number else ""
         self._undo.setEnabled(self._number > 0 and not why_not)
@@ -261,7 +273,7 @@ class IntakePage(ui.page.Page):
         """Something was said of rows."""
         person = said.what.get("accountable") if isinstance(said.what, dict) else None
         if said.written and person and isinstance(said.what, dict) and len(said.what) == 1:
-            self._answers.people[said.written] = str(person)  # kept for the next workbook, too
+            self._answers.name_person(sheet, said.rows, said.written, str(person))
         else:
             for row in said.rows:
                 if said.what is None:
@@ -295,7 +307,7 @@ class IntakePage(ui.page.Page):
         self._result.setText(f"Đã nhập {len(outcome.taken)} dòng vào sổ.")
         self._left_out.setText(_told_left_out([*outcome.doubtful, *outcome.refused]))
         self._go(_DONE)
-        self._see.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
         self.session.tell("tasks", "series", "members", "imports")
 
     @Slot()
@@ -306,6 +318,7 @@ class IntakePage(ui.page.Page):
     def _take_back(self, number: int) -> None:
         """Take the whole import ``number`` back."""
         self.notice.clear()
+        self.take_focus()  # what was pressed cannot be pressed while it is taken back
         self._state.setText("Đang hoàn tác…")
         work = functools.partial(_undone, number, self.session.now())
         self._start("Hoàn tác lần nhập", work, self._taken_back, with_book=True, alone=True)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
+import db.days
 import db.members
 import db.tasks
 import db.tasks.series
@@ -20,10 +21,16 @@ import ui.form
 import ui.intake.answers
 import ui.intake.model
 import ui.page
+import ui.returning
 import ui.theme
 
 _BESIDE = {"due": ("due", "recurrence"), "recurrence": ("recurrence", "due")}
 _SHOWN = 60  # letters of a cell repeated in a sentence
+_WORDS: dict[str, dict[Any, str]] = {  # by what a field holds
+    "flag": {True: "có", False: "không"},
+    "state": dict(db.tasks.STATES),
+    "recurrence": {**db.tasks.series.RECURRENCES, db.tasks.series.ONGOING: "thường xuyên"},
+}
 _NOTHING = "Chọn một dòng của trang tính để xem dòng đó được nhập thế nào."
 
 
@@ -32,7 +39,7 @@ class Question:
     """One row: what becomes of it, the fields in doubt, whether something was said of it.
 
     ``written`` is what stands in the cell of each field, ``alike`` the doubtful rows in which the
-    same stands and is in doubt, this one among them.
+    same stands and is in doubt, this one among them; ``chosen`` the fields a person gave.
     """
 
     row: int
@@ -41,6 +48,7 @@ class Question:
     answered: bool = False
     written: dict[str, str] = field(default_factory=dict)
     alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    chosen: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Settling(QFrame):
         self.setObjectName("intake.row")
         self.setProperty("card", "true")
         self._kind, self._today = kind, today
-        self._question: Question | None = None
+        self.question: Question | None = None
         self._form: ui.form.Form | None = None
         self._title = ui.theme.label("", "heading")
         self._title.setObjectName("intake.row.title")
@@ -88,16 +96,21 @@ class Settling(QFrame):
 
     def show_row(self, question: Question | None) -> None:
         """Ask about a row, or say how to choose one."""
-        same = self._question is not None and question == self._question
-        self._question = question
+        same = self.question is not None and question == self.question
+        self.question = question
         if same:
             return
+        # What had the keys is about to go, or to mean another row: Qt would let them go to whatever
+        # comes next in the window, and back to the same button in the next row.
+        ui.returning.let_go(self)
+        ui.page.forget_focus(self)
         self._forget()
         if question is None:
             self._title.setText("Từng dòng")
             self._why.setText(_NOTHING)
         else:
-            self._title.setText(f"Dòng {question.row}: {question.fate.word}")
+            said = ", ".join([question.fate.word, *self._chosen(question)])
+            self._title.setText(f"Dòng {question.row}: {said}")
             self._why.setText(question.fate.why)
             self._ask(question)
         self._why.setVisible(bool(self._why.text()))
@@ -113,6 +126,16 @@ class Settling(QFrame):
             self._form.focus()
         elif not self._take.isHidden():
             self._take.setFocus()
+
+    def begin(self) -> None:
+        """As ``focus``, or to the first button that there is."""
+        self.focus()
+        if self.focusWidget() is None:
+            ui.page.put_focus(self)
+
+    def focus_next(self) -> None:
+        """Let the keys go to the way on to the next row in doubt."""
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -151,6 +174,14 @@ class Settling(QFrame):
         self._form.show_values(question.row, {})
         self._place.addWidget(self._form)
         ui.page.chain(self._form, *self._buttons())
+
+    def _chosen(self, question: Question) -> list[str]:
+        """What a person gave, each with what the field is called."""
+        known = ui.intake.answers.fields(self._kind).rows
+        return [
+            f"{_lower(ui.intake.answers.label(self._kind, name))}: {_shown(known[name], value)}"
+            for name, value in question.chosen.items()
+        ]
 
     def _editor(self, name: str, holds: str) -> Callable[[], ui.fields.Editor]:
         """How the editor of a field is made, by what the field holds."""
@@ -194,12 +225,12 @@ class Settling(QFrame):
 
     def _alike(self) -> tuple[int, ...]:
         """The rows that may be settled together with this one."""
-        asked = self._question
+        asked = self.question
         return asked.alike.get(asked.fields[0], ()) if asked and asked.fields else ()
 
     @Slot()
     def _say_fields(self) -> None:
-        if self._question is None or self._form is None:
+        if self.question is None or self._form is None:
             return
         try:
             values = self._form.values()
@@ -216,10 +247,10 @@ class Settling(QFrame):
             first = self._form.names()[0]
             self._form.say_error(first, "Hãy điền ô này, hoặc chọn nhập hay không nhập dòng này.")
             return
-        rows: tuple[int, ...] = (self._question.row,)
+        rows: tuple[int, ...] = (self.question.row,)
         written = ""
         if self._alike() and self._spread.isChecked() and not self._spread.isHidden():
-            rows, written = self._alike(), self._question.written[self._question.fields[0]]
+            rows, written = self._alike(), self.question.written[self.question.fields[0]]
         self.said.emit(Said(rows, given, written))
 
     @Slot()
@@ -235,8 +266,8 @@ class Settling(QFrame):
         self._say(None)
 
     def _say(self, what: str | None) -> None:
-        if self._question is not None:
-            self.said.emit(Said((self._question.row,), what))
+        if self.question is not None:
+            self.said.emit(Said((self.question.row,), what))
 
     def _forget(self) -> None:
         ui.emptying.empty(self._place)
@@ -263,13 +294,24 @@ def _year() -> ui.fields.Editor:
 
 
 def _flag() -> ui.fields.Editor:
-    return ui.fields.Choice({True: "có", False: "không"})
+    return ui.fields.Choice(_WORDS["flag"])
 
 
 def _state() -> ui.fields.Editor:
-    return ui.fields.Choice(db.tasks.STATES)
+    return ui.fields.Choice(_WORDS["state"])
 
 
 def _recurrence() -> ui.fields.Editor:
-    labels = {**db.tasks.series.RECURRENCES, db.tasks.series.ONGOING: "thường xuyên"}
-    return ui.fields.Choice(labels)
+    return ui.fields.Choice(_WORDS["recurrence"])
+
+
+def _shown(holds: str, value: Any) -> str:
+    """A value a person gave, as people write it."""
+    if holds == "date":
+        return db.days.shown(date.fromisoformat(value))
+    return str(_WORDS.get(holds, {}).get(value, value))
+
+
+def _lower(words: str) -> str:
+    """``words`` as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]

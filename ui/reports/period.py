@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 import db.periods
 import db.reports
@@ -35,6 +35,9 @@ def chip_words(state: str) -> tuple[str, ui.theme.Tone]:
 class PeriodBar(QWidget):
     """Buttons for the usual periods; ``chosen`` carries the period a person asks for.
 
+    Tab stops at each: in a group of Qt's, of which one is pressed, it would stop at the one that
+    had the keys last, and an arrow on the way would read another report.
+
     ``card`` asks for another one; whoever shows the bar gives it its place when it is ``asked``
     for, and takes it away when that is ``settled``.
     """
@@ -48,7 +51,6 @@ class PeriodBar(QWidget):
         self.setObjectName(name)
         self._name, self._today = name, today
         self._period: db.periods.Period | None = None
-        self._group = QButtonGroup(self)
         self._usual = {
             key: ui.theme.button("", f"{name}.{key}", "filter") for key in ("this", "last", "year")
         }
@@ -125,7 +127,6 @@ class PeriodBar(QWidget):
         self._row = ui.flow.Flow(self)
         for button in (*self._usual.values(), self._other):
             button.setCheckable(True)
-            self._group.addButton(button)
             self._row.addWidget(button)
         self._row.addWidget(self._chip)
         actions = QHBoxLayout()
@@ -144,6 +145,8 @@ class PeriodBar(QWidget):
     @Slot()
     def _open(self) -> None:
         """Ask for another period; the reports begun stand below to choose from."""
+        for button in (*self._usual.values(), self._other):
+            button.setChecked(button is self._other)
         self._list_begun()
         self.asked.emit()
         self._form.begin(None, {"typed": None})

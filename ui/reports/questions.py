@@ -19,6 +19,12 @@ import ui.form
 import ui.session
 import ui.theme
 
+_UNEXPORTED = "Báo cáo này chưa xuất hồ sơ từ sổ; chỉ ghi khi đã gửi bản khác, ví dụ bản giấy. "
+_SENT = (
+    "Sau khi ghi, báo cáo không sửa được nữa, không hoàn tác được; chỉ xuất bản bổ sung hoặc thay "
+    "thế."
+)
+
 Verb = Callable[[db.reports.Report, db.moments.Moment], None]
 
 
@@ -74,6 +80,7 @@ class Questions(ui.asking.Asking):
 
     @Slot()
     def _ask_submit(self) -> None:
+        found = db.reports.find(self._period())
         fields = [
             ui.form.Field("on", "Ngày gửi", self._day, required=True),
             ui.form.Field("how", "Gửi bằng cách nào", ui.fields.Line),
@@ -84,7 +91,7 @@ class Questions(ui.asking.Asking):
             "Ghi đã gửi",
             self._submit,
             values={"on": self._today()},
-            words="Sau khi ghi, báo cáo không sửa được nữa; chỉ xuất bản bổ sung hoặc thay thế.",
+            words=_UNEXPORTED + _SENT if found is None or found.state == "draft" else _SENT,
         )
 
     def _today(self) -> date:

@@ -220,9 +220,7 @@ class VerifyPage(QWidget):
         if not self._paths:
             return
         self._answer.hide()
-        count = len(self._paths)
-        named = ui.verifying.words.plain(self._paths[0].name) if count == 1 else f"{count} tệp"
-        self._state.setText(f"Đang kiểm tra {named}…")
+        self._state.setText(f"Đang kiểm tra {ui.verifying.words.plain(self._judged())}…")
         self._state.show()
         work = functools.partial(judge, tuple(self._paths), tuple(self._certificates))
         self._run_number += 1
@@ -237,12 +235,17 @@ class VerifyPage(QWidget):
             with_book=False,
         )
 
+    def _judged(self) -> str:
+        """What is judged: the one file by its name, as its owner wrote it, or how many."""
+        count = len(self._paths)
+        return self._paths[0].name if count == 1 else f"{count} tệp"
+
     def _show(self, number: int, verdict: Verdict) -> None:
         """Show the verdict, unless other files were given since."""
         if number != self._run_number:
             return
         self._state.hide()
-        self._answer.show_verdict(verdict)
+        self._answer.show_verdict(verdict, self._judged())
         QTimer.singleShot(0, self, self._show_answer)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The verdict on the page: one word and line for the whole, then every file and signature."""
+"""The verdict on the page: what was judged, a word and line for it, every file and signature."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Answer(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self._verdict: exports.bundle.checks.verdict.Verdict | None = None
+        self._lead = ""  # what was judged
         self._chip = ui.theme.chip("", "grey")
+        self._judged = ui.theme.label("", "soft")
+        self._judged.setObjectName("verify.judged")
         self._first = ui.theme.label("", "heading")
         self._first.setObjectName("verify.verdict")
         self._copy = ui.theme.button("Chép kết quả", "verify.copy", "link")
@@ -39,6 +42,7 @@ class Answer(QFrame):
         self._entries = QVBoxLayout()
         self._listed: QWidget | None = None
         column = QVBoxLayout(self)
+        column.addWidget(self._judged)
         top = QHBoxLayout()
         top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._first, 1)
@@ -47,9 +51,14 @@ class Answer(QFrame):
         column.addLayout(self._entries)
         self.hide()
 
-    def show_verdict(self, verdict: exports.bundle.checks.verdict.Verdict) -> None:
-        """Show ``verdict`` in place of the one before; the keys go to copying it."""
+    def show_verdict(self, verdict: exports.bundle.checks.verdict.Verdict, named: str) -> None:
+        """Show ``verdict`` on what is ``named`` so, in place of the one before.
+
+        The keys go to copying it.
+        """
         self._verdict = verdict
+        self._lead = f"Đã kiểm tra: {named}"
+        self._judged.setText(ui.verifying.words.plain(self._lead))
         word, tone = _TONES[verdict.verdict]
         ui.theme.set_chip(self._chip, word, tone)
         self._first.setText(ui.verifying.words.plain(ui.verifying.words.beside_chip(verdict)))
@@ -58,15 +67,15 @@ class Answer(QFrame):
         self._listed = _entries(verdict)
         self._entries.addWidget(self._listed)
         self.show()
-        spoken = ui.verifying.words.plain(ui.verifying.words.worded(verdict.first_line))
-        self.setAccessibleName(spoken)
+        spoken = f"{self._lead}. {ui.verifying.words.worded(verdict.first_line)}"
+        self.setAccessibleName(ui.verifying.words.plain(spoken))
         self._copy.setFocus()
 
     @Slot()
     def _copy_lines(self) -> None:
-        """The verdict as the command line prints it, on the clipboard."""
+        """What was judged, and the verdict as the command line prints it, on the clipboard."""
         if self._verdict is not None:
-            QApplication.clipboard().setText("\n".join(self._verdict.lines()))
+            QApplication.clipboard().setText("\n".join([self._lead, *self._verdict.lines()]))
 
 
 def _is_sound(one: exports.bundle.checks.verdict.Entry) -> bool:
