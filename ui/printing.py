@@ -25,6 +25,9 @@ import ui.preview.drawing
 _FINEST = 300  # dots an inch; a page of text gains nothing from more, but takes four times the room
 _SAME = 1  # point by which a page may differ from the standard size it is printed on
 _UNREADABLE = "Không in được tệp này: tệp không phải PDF hoặc đã hỏng; hãy lập lại tệp rồi in."
+_NO_PRINTER = (
+    "Máy này chưa cài máy in; muốn in ở máy khác thì bấm lại nút in và chọn chỗ lưu tệp PDF."
+)
 _INTERRUPTED = "Máy in không nhận bản in; hãy kiểm tra máy in, giấy và dây nối rồi in lại."
 
 Said = Callable[[str], object]
@@ -54,7 +57,7 @@ def print_pdf(  # noqa: PLR0913 - who asks, what is printed, and who is told
     """Print ``pdf`` beside the window; ``said`` gets the sentence of what was done.
 
     Without a printer a person is asked where to save the PDF, suggested to be called ``name``.
-    Given up means that nobody is told anything.
+    Given up means that nobody is told anything but that there is no printer.
 
     Raises:
         db.errors.RecordError: it is no PDF, or it cannot be saved.
@@ -122,7 +125,9 @@ def _save_instead(pdf: bytes, parent: QWidget | None, said: Said, name: str) -> 
     """No printer: save the PDF where a person says."""
     title = "Máy này chưa cài máy in: lưu tệp PDF để in ở máy khác"
     path = ui.choosing.save(parent, title, [ui.choosing.PDF], name, purpose="print")
-    if path is not None:
+    if path is None:
+        said(_NO_PRINTER)
+    else:
         db.files.write_whole(path, pdf)
         said(f"Máy này chưa cài máy in; đã lưu “{path}” để in ở máy khác với tỷ lệ 100%.")
 

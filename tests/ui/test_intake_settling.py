@@ -237,6 +237,16 @@ def test_the_panel_says_what_was_chosen(page: ui.intake.page.IntakePage, workboo
     assert screens.said(page, "intake.row.title") == "Dòng 7: nhập, hạn: 15/09/2026"
 
 
+def test_what_was_typed_is_taken_with_a_row_that_is_taken_all_the_same(
+    page: ui.intake.page.IntakePage, workbook: Path
+) -> None:
+    workbooks.given(page, workbook)
+    workbooks.grid(page).select_row(7)
+    QTest.keyClicks(screens.part(page, QLineEdit, "intake.row.due"), "15/9/2026")
+    workbooks.press(page, "intake.row.take")
+    assert screens.said(page, "intake.row.title") == "Dòng 7: nhập, hạn: 15/09/2026"
+
+
 def test_reasons_never_speak_of_a_mapping_file() -> None:
     said = ui.intake.looking.plain("bỏ qua theo tệp chỉ dẫn; nhận theo tệp chỉ dẫn: x")
     assert "tệp chỉ dẫn" not in said

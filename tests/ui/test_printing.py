@@ -159,6 +159,17 @@ def test_without_a_printer_the_paper_is_saved_as_it_is(
     assert said == [f"Máy này chưa cài máy in; đã lưu “{saved}” để in ở máy khác với tỷ lệ 100%."]
 
 
+def test_without_a_printer_giving_up_says_why_nothing_was_printed(
+    jobs: ui.background.Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[str]()
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    monkeypatch.setattr(ui.choosing, "chooser", lambda _question: [])
+    ui.printing.print_pdf(paper(*SIZES), None, jobs, said=said.append)
+    (sentence,) = said
+    assert sentence.startswith("Máy này chưa cài máy in")
+
+
 def test_what_is_no_pdf_is_refused_before_anything_is_asked(jobs: ui.background.Jobs) -> None:
     with pytest.raises(db.errors.RecordError, match="không phải PDF"):
         ui.printing.print_pdf(b"abc", None, jobs, said=print)

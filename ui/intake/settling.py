@@ -255,7 +255,11 @@ class Settling(QFrame):
 
     @Slot()
     def _say_take(self) -> None:
-        self._say(ui.intake.answers.TAKE)
+        """Take the row all the same; what was typed here is meant to be taken with it."""
+        if self._form is not None and self._form.unsaved():
+            self._say_fields()
+        else:
+            self._say(ui.intake.answers.TAKE)
 
     @Slot()
     def _say_skip(self) -> None:
