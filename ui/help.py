@@ -41,13 +41,16 @@ _SCROLLING = {
 
 
 class Panel(QFrame):
-    """A few plain sentences above the page, and below them the ``keys`` that work there."""
+    """A few plain sentences above the page, and below them the ``keys`` that work there.
+
+    ``whole`` shows all of them at once, where the place around scrolls.
+    """
 
     turned = Signal()  # it was shown, or taken away
 
-    def __init__(self, keys: str = KEYS) -> None:
+    def __init__(self, keys: str = KEYS, *, whole: bool = False) -> None:
         super().__init__()
-        self._named = keys
+        self._named, self._whole = keys, whole
         self.setObjectName("help.panel")
         self.setProperty("band", "blue")
         self._title = ui.theme.label("", "heading")
@@ -120,7 +123,7 @@ class Panel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's question: arrows scroll the words; the button would hand the keys on by them."""
-        pressed = event.type() == QEvent.Type.KeyPress
+        pressed = event.type() == QEvent.Type.KeyPress and not self._whole
         if pressed and isinstance(event, QKeyEvent) and event.key() in _SCROLLING:
             self.keyPressEvent(event)
             return True
@@ -135,4 +138,5 @@ class Panel(QFrame):
         self._title.show()
         if self._inside.heightForWidth(room) > most:
             self._title.hide()
-        self._scroll.setFixedHeight(min(self._inside.heightForWidth(room), most))
+        tall = self._inside.heightForWidth(room)
+        self._scroll.setFixedHeight(tall if self._whole else min(tall, most))

@@ -55,7 +55,7 @@ class Screen(QScrollArea):
         self.title = ui.theme.label(title, "title")
         self.title.setObjectName(f"{name}.title")
         self.notice = ui.page.Notice(f"{name}.notice")
-        self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
+        self.help = ui.help.Panel(ui.help.KEYS_BEFORE, whole=True)
         self.help.hide()
         queued = Qt.ConnectionType.QueuedConnection  # once it has its room
         self.help.turned.connect(self._show_help_or_focus, queued)

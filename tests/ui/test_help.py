@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.moments
@@ -248,3 +248,32 @@ def test_when_the_help_goes_what_has_the_keys_again_is_in_sight(
     folder = screens.part(screen, QWidget, "wizard.unit.folder")
     assert folder.hasFocus()
     qtbot.waitUntil(lambda: folder.visibleRegion().boundingRect() == folder.rect())
+
+
+@pytest.mark.parametrize("name", ["unlock", "unit", "verifying"])
+def test_before_the_desk_the_help_stands_whole_also_in_large_letters(
+    name: str, session: ui.session.Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ui.theme.set_scale(1.5)
+    screen = before_the_desk(name, session, tmp_path)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 768)
+    screen.show()
+    screen.activateWindow()
+    screen.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    panel = screens.part(screen, ui.help.Panel, "help.panel")
+    words = screens.part(panel, QLabel, "help.words")
+    qtbot.waitUntil(lambda: words.visibleRegion().boundingRect() == words.rect())
+    assert (screen.width(), screen.height()) == (1366, 768)
+
+
+def test_with_the_help_open_page_down_reads_on(session: ui.session.Session, qtbot: QtBot) -> None:
+    screen = scrolled_unit(session, qtbot, 2.0)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    bar = screen.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    QTest.keyClick(focused(), Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert screens.part(screen, ui.help.Panel, "help.panel").isVisible()

@@ -83,7 +83,7 @@ class VerifyPage(QWidget):
         self._job: ui.background.Job | None = None
         self._run_number = 0
         self.notice = ui.page.Notice("verify.notice")
-        self.help = ui.help.Panel(ui.help.KEYS_BEFORE)
+        self.help = ui.help.Panel(ui.help.KEYS_BEFORE, whole=True)
         self.help.hide()
         self._choose = ui.theme.button("Chọn hồ sơ…", "verify.choose", "primary")
         self._trust = ui.theme.button("Chọn chứng thư…", "verify.trust")
