@@ -134,7 +134,7 @@ class Desk(QWidget):
         one: QWidget | None = begun
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         while one is not None:
-            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
+            one = ui.page.following(one, forward=forward)
             if one is None or one is begun:
                 break
             stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
