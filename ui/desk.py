@@ -134,7 +134,7 @@ class Desk(QWidget):
         one: QWidget | None = begun
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         while one is not None:
-            one = ui.page.following(one, forward=forward)
+            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
             if one is None or one is begun:
                 break
             stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None

@@ -29,7 +29,6 @@ import db.errors
 import db.moments
 import ui.session
 import ui.theme
-import ui.tidying
 
 _Result = TypeVar("_Result")
 NARROW = 900  # pixels at 100 %: below this the list and the form take turns
@@ -348,17 +347,9 @@ def _followers(place: QWidget) -> Iterator[QWidget]:
         inside = one is place or place.isAncestorOf(one)
         if inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield one
-        one = following(one)
+        one = one.nextInFocusChain()
         if one is place:
             return
-
-
-def following(widget: QWidget, *, forward: bool = True) -> QWidget | None:
-    """The next widget in the chain of focus, or the one before, held as ``ui.tidying`` says."""
-    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-    if found is not None:
-        ui.tidying.hold(found)
-    return found
 
 
 def has_focus(place: QWidget) -> bool:

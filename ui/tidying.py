@@ -4,26 +4,15 @@ Python clears cycles of unused objects away on whichever thread happens to alloc
 cycle holds a widget or a model, a job's thread would destroy it under the window's feet, and the
 process dies. So the clearing away is taken out of Python's hands and done here, by a timer, with
 Python's own thresholds.
-
-Some of Qt's answers PySide takes for children of whoever was asked: the next widget of the chain of
-focus, for one. Asked to and fro they make rings that nothing else in Python holds, and with such a
-ring the clearing away destroys widgets in sight. What was asked for so is held while it lives.
 """
 
 from __future__ import annotations
 
 import gc
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY = 200  # milliseconds
-_held: set[QObject] = set()
-
-
-def hold(one: QObject) -> None:
-    """Keep ``one`` out of every ring that may be cleared away, until Qt destroys it."""
-    _held.add(one)
 
 
 class Tidying(QObject):
@@ -49,6 +38,5 @@ class Tidying(QObject):
         """Clear away as much as Python would, given what was made since."""
         counts, limits = gc.get_count(), gc.get_threshold()
         due = [age for age, limit in enumerate(limits) if limit and counts[age] > limit]
-        _held.difference_update([one for one in _held if not shiboken6.isValid(one)])
         if due:
             gc.collect(max(due))

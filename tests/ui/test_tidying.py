@@ -8,11 +8,9 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-import ui.page
 import ui.tidying
 
 
@@ -57,18 +55,3 @@ def test_python_has_its_work_back_afterwards(qapp: QApplication) -> None:
     assert not gc.isenabled()
     made.stop()
     assert gc.isenabled()
-
-
-def test_what_tab_passes_is_held_until_qt_destroys_it(tidying: ui.tidying.Tidying) -> None:
-    window = QWidget()
-    column = QVBoxLayout(window)
-    column.addWidget(QPushButton("Nút"))
-    passed = ui.page.following(window)
-    assert passed is not None
-    assert ui.page.following(passed, forward=False) is window
-    tidying.look()
-    assert {passed, window} <= ui.tidying._held
-    shiboken6.delete(passed)
-    tidying.look()
-    assert passed not in ui.tidying._held
-    assert window in ui.tidying._held
