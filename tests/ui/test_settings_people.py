@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.base
@@ -33,6 +33,8 @@ def add_second(page: ui.settings.SettingsPage, qtbot: QtBot) -> None:
     fill_secrets(page, {"add.name": SECOND, "add.first": "m2", "add.again": "m2"})
     sections.press(page, "settings.people.add.card.do")
     qtbot.waitUntil(lambda: SECOND in sections.band(page))
+    close = f"settings.people.close.{page.session.book.keys.people()[1].id}"
+    qtbot.waitUntil(lambda: screens.part(page, QPushButton, close).isVisible())
 
 
 def test_a_person_is_added_and_no_password_stays(
