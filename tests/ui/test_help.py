@@ -117,6 +117,16 @@ def test_escape_closes_the_help_when_the_keys_are_elsewhere(
     assert not hands.sees("help.panel")
 
 
+def bring_in_front(screen: QWidget, qtbot: QtBot) -> None:
+    """Show a screen as a window of its own that has the keys."""
+    qtbot.addWidget(screen)
+    screen.resize(1366, 768)
+    screen.show()
+    screen.activateWindow()
+    screen.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -128,12 +138,7 @@ def test_f1_tells_what_a_screen_before_the_desk_is_for(
     name: str, session: ui.session.Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
     screen = before_the_desk(name, session, tmp_path)
-    qtbot.addWidget(screen)
-    screen.resize(1366, 768)
-    screen.show()
-    screen.activateWindow()
-    screen.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    bring_in_front(screen, qtbot)
     before = focused()
     QTest.keyClick(before, Qt.Key.Key_F1)
     panel = screens.part(screen, ui.help.Panel, "help.panel")
@@ -256,12 +261,7 @@ def test_before_the_desk_the_help_stands_whole_also_in_large_letters(
 ) -> None:
     ui.theme.set_scale(1.5)
     screen = before_the_desk(name, session, tmp_path)
-    qtbot.addWidget(screen)
-    screen.resize(1366, 768)
-    screen.show()
-    screen.activateWindow()
-    screen.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    bring_in_front(screen, qtbot)
     QTest.keyClick(focused(), Qt.Key.Key_F1)
     panel = screens.part(screen, ui.help.Panel, "help.panel")
     words = screens.part(panel, QLabel, "help.words")

@@ -12,7 +12,7 @@ import db.tasks
 import ui.choosing
 import ui.intake.page
 import ui.session
-from tests.ui import desks, screens, workbooks
+from tests.ui import screens, workbooks
 
 session = workbooks.session
 page = workbooks.page
@@ -56,10 +56,7 @@ def test_rows_the_book_has_are_told_from_doubtful_ones(
 def test_the_keys_go_to_the_way_on_once_it_is_all_in_the_book(
     session: ui.session.Session, qtbot: QtBot, workbook: Path
 ) -> None:
-    hands = desks.opened(qtbot, session, "intake.tasks")
-    page = hands.desk.page()
-    assert isinstance(page, ui.intake.page.IntakePage)
-    workbooks.taken(page, workbook)
+    hands, _page = workbooks.taken_at_a_desk(qtbot, session, workbook)
     assert hands.focus() == "intake.see"
 
 

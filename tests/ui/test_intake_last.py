@@ -14,7 +14,7 @@ import db.tasks.steps
 import ui.intake.last
 import ui.intake.page
 import ui.session
-from tests.ui import desks, screens, workbooks
+from tests.ui import screens, workbooks
 
 session = workbooks.session
 page = workbooks.page
@@ -93,10 +93,7 @@ def test_the_last_import_is_offered_on_the_page_of_its_kind_alone(
 def test_enter_on_coming_back_never_takes_the_last_import_back(
     session: ui.session.Session, workbook: Path, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session, "intake.tasks")
-    page = hands.desk.page()
-    assert isinstance(page, ui.intake.page.IntakePage)
-    workbooks.taken(page, workbook)
+    hands, _page = workbooks.taken_at_a_desk(qtbot, session, workbook)
     hands.keys("Enter")
     hands.find("page.tasks")
     hands.desk.open("intake.tasks", 0)
@@ -111,10 +108,7 @@ def test_enter_on_coming_back_never_takes_the_last_import_back(
 def test_the_way_on_from_a_result_has_the_keys_when_one_comes_back_to_it(
     session: ui.session.Session, workbook: Path, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session, "intake.tasks")
-    page = hands.desk.page()
-    assert isinstance(page, ui.intake.page.IntakePage)
-    workbooks.taken(page, workbook)
+    hands, _page = workbooks.taken_at_a_desk(qtbot, session, workbook)
     hands.desk.open("tasks", 0)
     hands.desk.open("intake.tasks", 0)
     hands.settle()
@@ -124,10 +118,7 @@ def test_the_way_on_from_a_result_has_the_keys_when_one_comes_back_to_it(
 def test_the_last_import_is_taken_back_only_after_a_question(
     session: ui.session.Session, workbook: Path, qtbot: QtBot
 ) -> None:
-    hands = desks.opened(qtbot, session, "intake.tasks")
-    page = hands.desk.page()
-    assert isinstance(page, ui.intake.page.IntakePage)
-    workbooks.taken(page, workbook)
+    hands, page = workbooks.taken_at_a_desk(qtbot, session, workbook)
     workbooks.press(page, "intake.see")
     hands.desk.open("intake.tasks", 0)
     hands.focus_on("intake.last.undo")

@@ -17,7 +17,7 @@ import ui.intake.choices
 import ui.intake.grid
 import ui.intake.page
 import ui.session
-from tests.ui import screens
+from tests.ui import desks, screens
 
 HEAD = ["STT", "Công việc", "Người thực hiện", "Ngày giao", "Thời hạn", "Trạng thái", "Xong ngày"]
 ON, DUE = date(2026, 3, 2), date(2026, 8, 1)
@@ -125,3 +125,14 @@ def taken(page: ui.intake.page.IntakePage, path: Path) -> None:
 def run_button(page: ui.intake.page.IntakePage) -> QPushButton:
     """The button that takes in."""
     return page.buttons()[-1]
+
+
+def taken_at_a_desk(
+    qtbot: QtBot, session: ui.session.Session, path: Path
+) -> tuple[desks.Hands, ui.intake.page.IntakePage]:
+    """Hands at a desk on whose page for tasks the workbook at ``path`` was just taken in."""
+    hands = desks.opened(qtbot, session, "intake.tasks")
+    page = hands.desk.page()
+    assert isinstance(page, ui.intake.page.IntakePage)
+    taken(page, path)
+    return hands, page
