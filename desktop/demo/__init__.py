@@ -34,7 +34,7 @@ def make(folder: Path, *, years: int = 0) -> None:
     Raises:
         db.errors.RecordError: the place will not do or is not empty; nothing is left behind.
     """
-    import desktop.demo.making  # the password is told at every start, the book made at few
+    import desktop.demo.making  # a start without a book tells the password alone
 
     secret = db.book.keys.Secret(PERSON, PASSWORD)
     clock = desktop.demo.making.Clock(PERSON)
