@@ -41,6 +41,7 @@ import ui.search
 import ui.session
 import ui.sidebar
 import ui.theme
+import ui.tidying
 
 FOLDS = 1000  # pixels at 100 %: in a narrower window the sidebar opens only when asked for
 JUDGED = frozenset({".zip", ".asice", ".pdf", ".cer", ".crt", ".pem", ".der"})  # ui.verifying
@@ -134,17 +135,11 @@ class Desk(QWidget):
         one: QWidget | None = begun
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         while one is not None:
-            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
+            one = ui.page.following(one, forward=forward)
             if one is None or one is begun:
                 break
-            stops = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
-            if (
-                stops
-                and not _is_beside_the_pressed_one(one)
-                and one.isVisible()
-                and one.isEnabled()
-                and self.isAncestorOf(one)
-            ):
+            there = one.isVisible() and one.isEnabled() and self.isAncestorOf(one)
+            if there and ui.page.is_stop(one) and not _is_beside_the_pressed_one(one):
                 one.setFocus(reason)
                 return True
         return False
@@ -424,5 +419,6 @@ class Desk(QWidget):
 
 def _is_beside_the_pressed_one(widget: QWidget) -> bool:
     """Of buttons of which one is pressed, Tab meets that one; arrows lead to the others."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return group is not None and group.exclusive() and widget is not group.checkedButton()
+    if not isinstance(widget, QAbstractButton) or (group := widget.group()) is None:
+        return False
+    return ui.tidying.home(group).exclusive() and not widget.isChecked()

@@ -15,6 +15,7 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -29,6 +30,7 @@ import db.errors
 import db.moments
 import ui.session
 import ui.theme
+import ui.tidying
 
 _Result = TypeVar("_Result")
 NARROW = 900  # pixels at 100 %: below this the list and the form take turns
@@ -303,14 +305,16 @@ class Deeds(QWidget):
 def put_focus(place: QWidget) -> None:
     """Let the keys go to ``place``: where they went there last, else to its main part or its first.
 
-    Where they go to a part of it already they stay. To a deed, which Enter would begin, only a
-    person's own Tab or click leads; Qt itself would return there with the page.
+    Where they go to a part of it already they stay. To what Enter would begin or change, a deed or
+    a choice not made, only a person's own Tab or click leads; Qt itself would return there with the
+    page.
     """
     last = place.focusWidget()
-    deed = last is not None and _is_deed(last, place)
-    if has_focus(place) and not deed:
+    changes = last is not None and _would_change(last, place)
+    if has_focus(place) and not changes:
         return
-    for one in (None if deed else last, *_followers(_main_part(place)), *_followers(place)):
+    first = (one for one in _followers(place) if not _is_choice_not_made(one))
+    for one in (None if changes else last, *_followers(_main_part(place)), *first):
         if one is not None and one.isVisible() and one.isEnabled():
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -323,8 +327,10 @@ def forget_focus(place: QWidget) -> None:
         last.clearFocus()
 
 
-def _is_deed(one: QWidget, place: QWidget) -> bool:
-    """Whether ``one`` stands in a row of deeds inside ``place``."""
+def _would_change(one: QWidget, place: QWidget) -> bool:
+    """Whether Enter at ``one`` would begin a deed inside ``place``, or choose something else."""
+    if _is_choice_not_made(one):
+        return True
     around: QWidget | None = one
     while around is not None and around is not place:
         if isinstance(around, Deeds):
@@ -333,10 +339,17 @@ def _is_deed(one: QWidget, place: QWidget) -> bool:
     return False
 
 
+def _is_choice_not_made(one: QWidget) -> bool:
+    """Whether ``one`` is, of buttons that say what is shown, one that is not pressed."""
+    if not isinstance(one, QAbstractButton) or one.property("kind") != "filter":
+        return False
+    return one.isCheckable() and not one.isChecked()
+
+
 def _main_part(place: QWidget) -> QWidget:
     """What takes the keys for ``place``, if that is said."""
     while (deeper := place.focusProxy()) is not None:
-        place = deeper
+        place = ui.tidying.home(deeper)
     return place
 
 
@@ -344,12 +357,25 @@ def _followers(place: QWidget) -> Iterator[QWidget]:
     """What takes the keys inside ``place``, in the order of Tab."""
     one: QWidget | None = place
     while one is not None:
-        inside = one is place or place.isAncestorOf(one)
-        if inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if (one is place or place.isAncestorOf(one)) and is_stop(one):
             yield one
-        one = one.nextInFocusChain()
+        one = following(one)
         if one is place:
             return
+
+
+def following(widget: QWidget, *, forward: bool = True) -> QWidget | None:
+    """What comes after ``widget`` in the window's order of Tab, in sight or not, or before it."""
+    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    return found and ui.tidying.home(found)
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops at ``widget``: not at what hands the keys on to a part of its own."""
+    proxy = widget.focusProxy()
+    if proxy is not None:
+        ui.tidying.home(proxy)
+    return proxy is None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def has_focus(place: QWidget) -> bool:

@@ -4,15 +4,34 @@ Python clears cycles of unused objects away on whichever thread happens to alloc
 cycle holds a widget or a model, a job's thread would destroy it under the window's feet, and the
 process dies. So the clearing away is taken out of Python's hands and done here, by a timer, with
 Python's own thresholds.
+
+Some of Qt's answers PySide takes for children of whoever was asked: what comes next in the chain of
+focus, a focus proxy, a button's group. Asked to and fro they hold each other and nothing else holds
+them, and the clearing away would destroy widgets in sight. So each goes ``home`` at once.
 """
 
 from __future__ import annotations
 
 import gc
+from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Slot
 
 EVERY = 200  # milliseconds
+_Found = TypeVar("_Found", bound=QObject)
+
+
+def home(found: _Found) -> _Found:
+    """``found``, in PySide's books a child of its true parent again, and that one of its own.
+
+    Qt itself sees nothing done. What Python made lives and dies with its true parent in any case.
+    """
+    around = found.parent()
+    found.setParent(around)
+    if around is not None and not shiboken6.createdByPython(around):
+        home(around)
+    return found
 
 
 class Tidying(QObject):

@@ -18,6 +18,7 @@ import db.periods
 import db.tasks
 import db.tasks.steps
 import tests.db.factory
+import ui.page
 import ui.reports
 import ui.session
 from tests.ui import opening
@@ -96,7 +97,7 @@ def stops(page: QWidget, first: QWidget, last: QWidget) -> list[str]:
     while one is not None and one is not last:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
             met.append(one.objectName().removeprefix("reports."))
-        one = one.nextInFocusChain()
+        one = ui.page.following(one)
         assert one is not page, "the last stands after the first"
     return met
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 import db.documents
 import db.meetings
 import ui.documents
+import ui.page
 from tests.ui import filing, screens
 
 private = filing.private
@@ -78,7 +79,7 @@ def test_tab_meets_files_and_meetings_where_they_stand(
     while one is not None and one.objectName() != "documents.delete":
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
             met.append(one.objectName().removeprefix("documents."))
-        one = one.nextInFocusChain()
+        one = ui.page.following(one)
     files = [f"form.attach.{deed}.{at}" for at in ids for deed in ("open", "remove")]
     assert met[: len(files) + 3] == ["form.title", *files, "form.attach.add", "form.direction"]
     assert met.count(f"meetings.{meeting.id}") == 1

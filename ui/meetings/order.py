@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterator
 from operator import itemgetter
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLayout, QScrollArea, QWidget
 
 import ui.flow
+import ui.page
 
 
 def by_sight(root: QWidget) -> None:
@@ -20,7 +20,7 @@ def by_sight(root: QWidget) -> None:
 
 def _inside(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in ``widget``, itself included, where Tab stops."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if ui.page.is_stop(widget):
         yield widget
     if isinstance(widget, QAbstractItemView):
         return

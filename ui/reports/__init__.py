@@ -183,7 +183,6 @@ class ReportPage(ui.page.Page):
         self._print.clicked.connect(self.paper.print_for_hand)
         self._export.clicked.connect(self._begin_export)
         self._asking.answered.connect(self._look)
-        self._asking.answered.connect(self._leave_period_soon)
         self._asking.opened.connect(partial(self._show_aside, self._question))
         self._asking.closed.connect(self._show_text)
         self.periods.asked.connect(partial(self._show_aside, self._other))
@@ -389,16 +388,6 @@ class ReportPage(ui.page.Page):
     def _show_text(self) -> None:
         """Back to the text."""
         self._middle.setCurrentWidget(self._text)
-
-    @Slot()
-    def _leave_period_soon(self) -> None:
-        QTimer.singleShot(0, self, self._leave_period)
-
-    @Slot()
-    def _leave_period(self) -> None:
-        """A question whose button went has led the keys to a period, which Enter would show."""
-        if ui.page.has_focus(self.periods) and not self._asking.submit.isVisible():
-            self.sections.setFocus()
 
     @Slot()
     def _leave_export(self) -> None:
