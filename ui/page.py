@@ -15,7 +15,6 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -299,23 +298,23 @@ class Split(QWidget):
 
 
 class Deeds(QWidget):
-    """The row of buttons below a form, each a deed: the keys never return to one by themselves."""
+    """A row of buttons, each a deed: the keys never go to one by themselves."""
 
 
 def put_focus(place: QWidget) -> None:
     """Let the keys go to ``place``: where they went there last, else to its main part or its first.
 
-    Where they go to a part of it already they stay. To what Enter would begin or change, a deed or
-    a choice not made, only a person's own Tab or click leads; Qt itself would return there with the
-    page.
+    Where they go to a part of it already they stay. To a deed, which Enter would begin, only a
+    person's own Tab or click leads; Qt itself would return there with the page.
     """
     last = place.focusWidget()
-    changes = last is not None and _would_change(last, place)
-    if has_focus(place) and not changes:
+    deed = last is not None and _is_deed(last, place)
+    if has_focus(place) and not deed:
         return
-    first = (one for one in _followers(place) if not _is_choice_not_made(one))
-    for one in (None if changes else last, *_followers(_main_part(place)), *first):
-        if one is not None and one.isVisible() and one.isEnabled():
+    main = _main_part(place)
+    for one in (None if deed else last, *_followers(main), *_followers(place)):
+        there = one is not None and one.isVisible() and one.isEnabled()
+        if one is not None and there and not _is_deed(one, place):
             one.setFocus(Qt.FocusReason.OtherFocusReason)
             return
 
@@ -327,23 +326,14 @@ def forget_focus(place: QWidget) -> None:
         last.clearFocus()
 
 
-def _would_change(one: QWidget, place: QWidget) -> bool:
-    """Whether Enter at ``one`` would begin a deed inside ``place``, or choose something else."""
-    if _is_choice_not_made(one):
-        return True
+def _is_deed(one: QWidget, place: QWidget) -> bool:
+    """Whether ``one`` stands in a row of deeds inside ``place``."""
     around: QWidget | None = one
     while around is not None and around is not place:
         if isinstance(around, Deeds):
             return True
         around = around.parentWidget()
     return False
-
-
-def _is_choice_not_made(one: QWidget) -> bool:
-    """Whether ``one`` is, of buttons that say what is shown, one that is not pressed."""
-    if not isinstance(one, QAbstractButton) or one.property("kind") != "filter":
-        return False
-    return one.isCheckable() and not one.isChecked()
 
 
 def _main_part(place: QWidget) -> QWidget:

@@ -29,7 +29,9 @@ class Way:
         if there and there[0] is self._places[0]:
             there[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        for one in there:
+        # Where one deed went another stands, which Enter would begin.
+        rows = [at for at, one in enumerate(there, 1) if isinstance(one, ui.page.Deeds)]
+        for one in there[max(rows, default=0) :]:
             ui.page.put_focus(one)
             if ui.page.has_focus(one):
                 return

@@ -16,6 +16,7 @@ import ui.emptying
 import ui.fields
 import ui.flow
 import ui.form
+import ui.page
 import ui.reports.columns
 import ui.returning
 import ui.theme
@@ -32,11 +33,12 @@ def chip_words(state: str) -> tuple[str, ui.theme.Tone]:
     return db.reports.STATES[state].capitalize(), TONES[state]
 
 
-class PeriodBar(QWidget):
+class PeriodBar(ui.page.Deeds):
     """Buttons for the usual periods; ``chosen`` carries the period a person asks for.
 
-    Tab stops at each: in a group of Qt's, of which one is pressed, it would stop at the one that
-    had the keys last, and an arrow on the way would read another report.
+    Each reads another report, and beside them stands what is done with the one in sight. Tab stops
+    at each: in a group of Qt's, of which one is pressed, it would stop at the one that had the keys
+    last, and an arrow on the way would read another report.
 
     ``card`` asks for another one; whoever shows the bar gives it its place when it is ``asked``
     for, and takes it away when that is ``settled``.
