@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import db.errors
 
@@ -100,6 +100,18 @@ def doubtful(text: str) -> bool:
     """
     plain = _plain(text)
     return bool(plain and _pattern("first").match(plain)) and not marked(text)
+
+
+def to_blame(error: db.errors.RecordError, typed: Mapping[str, str]) -> list[str]:
+    """Which fields of a form ``error`` blames: the one it names, or all that bear a mark.
+
+    Args:
+        error: why what was typed was refused.
+        typed: the text in each field, by its name.
+    """
+    if isinstance(error, db.errors.SecrecyMark):
+        return [name for name, text in typed.items() if marked(text)]
+    return [error.field] if error.field in typed else []
 
 
 def refuse(texts: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import db.errors
 import db.moments
 import db.secrecy
+import db.text
 import ui.asking
 import ui.fields
 import ui.flow
@@ -24,6 +25,7 @@ import ui.theme
 Enter = Callable[[dict[str, Any], db.moments.Moment], int]
 TAKE_BACK = "Lấy lại"
 TICK = "not_secret"  # the name of the field with the tick of the secrecy rule
+_LONGEST = 60  # letters of a name in a sentence
 
 
 class Entering(QWidget):
@@ -92,8 +94,7 @@ class Entering(QWidget):
         """A sentence naming what was given up last and can still be taken back, or ""."""
         if self._dropped is None:
             return ""
-        typed = " ".join(self._dropped[self._named_by].split())
-        return f"Đã bỏ phần đang nhập: “{typed[:60] or 'chưa có tên'}”."
+        return f"Đã bỏ phần đang nhập: “{_name(self._dropped[self._named_by])}”."
 
     @Slot()
     def take_back(self) -> None:
@@ -106,10 +107,9 @@ class Entering(QWidget):
 
     def unsaved(self) -> str:
         """A sentence naming the record that is not in the book yet, or ""."""
-        typed = " ".join(self._form.typed(self._named_by).split())
         if not self._begun or not self._form.unsaved():
             return ""
-        return f"{self._label}: “{typed[:60] or 'chưa có tên'}” chưa ghi vào sổ."
+        return f"{self._label}: “{_name(self._form.typed(self._named_by))}” chưa ghi vào sổ."
 
     @Slot()
     def save(self) -> None:
@@ -123,7 +123,9 @@ class Entering(QWidget):
         try:
             number = self._session.perform(self._label, lambda moment: self._enter(given, moment))
         except db.errors.RecordError as error:
-            self._refuse(given, error)
+            if not self._form.blame(error):
+                self._error.setText(str(error))
+                self._error.show()
             return
         self._begun, self._dropped = False, None
         self.entered.emit(number)
@@ -166,17 +168,6 @@ class Entering(QWidget):
         self._error.hide()
         self.setFocusProxy(self._form)
 
-    def _refuse(self, given: Mapping[str, Any], error: db.errors.RecordError) -> None:
-        """Say why it was not entered beside the field that is to blame, else above the buttons."""
-        if self._form.blame(error):
-            return
-        if given.get(TICK) is False:
-            self._form.say_error(TICK, str(error))
-            self._form.focus(TICK)
-        else:
-            self._error.setText(str(error))
-            self._error.show()
-
     @Slot()
     def _discard(self) -> None:
         """Give up what was typed; it can be taken back until something else is given up."""
@@ -184,3 +175,8 @@ class Entering(QWidget):
         self._dropped = {name: form.typed(name) for name in form.names()} if unsaved else None
         self._begun = False
         self.left.emit()
+
+
+def _name(typed: str) -> str:
+    """What a record not yet entered is called, by what was typed into the field that names it."""
+    return db.text.shortened(typed, _LONGEST) or "chưa có tên"

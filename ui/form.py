@@ -195,13 +195,11 @@ class Form(QWidget):
         self._cells[name].say(sentence)
 
     def blame(self, error: db.errors.RecordError) -> bool:
-        """Say ``error`` beside the field it names, or those with a mark of secrecy; False: none.
+        """Say ``error`` beside the fields that are to blame; False: there are none.
 
         The keys go there.
         """
-        names = [error.field] if error.field in self._cells else []
-        if isinstance(error, db.errors.SecrecyMark):
-            names = [name for name in self._cells if db.secrecy.marked(self.typed(name))]
+        names = db.secrecy.to_blame(error, {name: self.typed(name) for name in self._cells})
         for name in names:
             self.say_error(name, str(error))
         if names:

@@ -119,7 +119,7 @@ def add(
     """
     if not not_secret:
         raise db.errors.RecordError(
-            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi nhập văn bản."
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi nhập văn bản.", "not_secret"
         )
     if not str(fields.get("title", "")).strip():
         raise db.errors.RecordError("Văn bản chưa có trích yếu; hãy nhập trích yếu.", "title")

@@ -119,7 +119,7 @@ def take_in(
     """
     if not not_secret:
         raise db.errors.RecordError(
-            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ.", "not_secret"
         )
     for draft in drafts:
         checked(draft, moment)

@@ -54,7 +54,7 @@ def start(
     """
     if not not_secret:
         raise db.errors.RecordError(
-            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ."
+            "Hãy đánh dấu “không thuộc bí mật nhà nước” trước khi giao nhiệm vụ.", "not_secret"
         )
     _refuse_wrong(fields)
     series = db.tasks.Series(entered_at=moment.at, **fields)

@@ -126,3 +126,12 @@ def test_a_long_text_is_judged_in_a_straight_line(filler: str) -> None:
     started = time.perf_counter()
     assert not db.secrecy.marked(filler * 20_000 + "ậ")
     assert time.perf_counter() - started < 2
+
+
+def test_a_refusal_blames_the_field_it_names_or_all_that_bear_a_mark() -> None:
+    typed = {"title": "Kế hoạch", "body": "MẬT", "place": "(TỐI MẬT)"}
+    mark = db.errors.SecrecyMark(db.secrecy.SENTENCE)
+    assert db.secrecy.to_blame(mark, typed) == ["body", "place"]
+    assert db.secrecy.to_blame(db.errors.RecordError("Thiếu tên.", "title"), typed) == ["title"]
+    assert db.secrecy.to_blame(db.errors.RecordError("Thiếu số.", "number"), typed) == []
+    assert db.secrecy.to_blame(db.errors.RecordError("Không ghi được."), typed) == []

@@ -333,8 +333,9 @@ class People(long_texts.Paragraph):
         if found:
             some = ", ".join(found[:3])
             raise bases.Unreadable(f"“{part}” có thể là: {some}; hãy chọn một tên trong danh sách.")
+        named = db.text.shortened(part, 60)
         raise bases.Unreadable(
-            f"Không có ai tên “{part[:60]}” trong danh sách; hãy gõ một phần tên rồi chọn."
+            f"Không có ai tên “{named}” trong danh sách; hãy gõ một phần tên rồi chọn."
         )
 
 

@@ -110,7 +110,7 @@ class Conclusions(ui.theme.Card):
     def unsaved(self) -> str:
         """A sentence naming what is typed here and not in the book, or ""."""
         if self.slip.unsaved():
-            return f"Kết luận “{self.slip.typed('text')[:60]}” chưa thêm vào biên bản."
+            return f"Kết luận “{self.slip.named()}” chưa thêm vào biên bản."
         return self._draft.unsaved() if self._draft is not None else ""
 
     def settle(self) -> bool:

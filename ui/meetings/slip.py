@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 import db.errors
 import db.secrecy
+import db.text
 import ui.asking
 import ui.fields
 import ui.flow
@@ -23,6 +24,7 @@ import ui.form
 import ui.scrolling
 import ui.theme
 
+_LONGEST = 60  # letters of what was typed in a sentence
 _Kept = tuple[int | None, dict[str, str]]
 
 
@@ -136,12 +138,13 @@ class Slip(QWidget):
         self._parts[name].editor.take_keys()
 
     def to_blame(self, error: db.errors.RecordError) -> str:
-        """The field ``error`` names, or one that bears a mark of secrecy; "" for neither."""
-        if error.field in self._parts:
-            return error.field
-        if isinstance(error, db.errors.SecrecyMark):
-            return next((name for name in self._parts if db.secrecy.marked(self.typed(name))), "")
-        return ""
+        """The field that is to blame for ``error``, or ""."""
+        typed = {name: self.typed(name) for name in self._parts}
+        return next(iter(db.secrecy.to_blame(error, typed)), "")
+
+    def named(self) -> str:
+        """The first words of the field "text", for a sentence."""
+        return db.text.shortened(self.typed("text"), _LONGEST)
 
     def set_readonly(self, readonly: bool) -> None:
         """Nothing can be added any more."""

@@ -165,7 +165,7 @@ class Contributions(Talk):
         """The contribution that is not added."""
         if not self.slip.unsaved():
             return ""
-        return f"Ý kiến “{self.slip.typed('text')[:60]}” chưa thêm vào biên bản."
+        return f"Ý kiến “{self.slip.named()}” chưa thêm vào biên bản."
 
     @Slot(int)
     def _pick(self, number: int) -> None:
@@ -251,7 +251,7 @@ class Votes(Talk):
         """The vote that is not added."""
         if not self.slip.unsaved():
             return ""
-        return f"Biểu quyết “{self.slip.typed('text')[:60]}” chưa thêm vào biên bản."
+        return f"Biểu quyết “{self.slip.named()}” chưa thêm vào biên bản."
 
     @Slot()
     def _tell(self) -> None:
