@@ -33,7 +33,9 @@ class Watchdog:
     not the time on the wall: on a busy machine the wall clock also runs while other programs have
     the processor, and a journey must not fail for that. Standing still (a disk, a lock, a sleep)
     costs no processor time, so it is judged apart and by the wall, with a wider limit. Time of the
-    test's own code between two movements of the hands is nobody's wait and is not counted.
+    test's own code between two movements of the hands is nobody's wait and is not counted. A shared
+    machine may still book what others took as this thread's time: a journey that fails here is
+    played once more (pyproject.toml), and fails if the window is held up again.
 
     Where the system has alarms, one interrupts a beat that is late and notes where the UI thread
     is, for the report. It is the thread itself that looks: a second one that took its stack could
