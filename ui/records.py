@@ -141,7 +141,7 @@ class RecordsPage(ui.page.Page):
     def _begin(self) -> None:
         """Show the first record, if the page does so and none is shown."""
         if self.CHOOSES and self._right.currentWidget() is self._nothing:
-            self._choose(0)
+            self.table.select_row(0)
 
     @Slot(int)
     def show_record(self, number: int) -> None:
@@ -312,14 +312,9 @@ class RecordsPage(ui.page.Page):
         had = now is None or self._right.isAncestorOf(now)
         self._right.setCurrentWidget(self._nothing)
         self._shown = None
-        self._choose(row)
+        self.table.select_row(row)
         if had and self.isVisible():
             self._split.show_left()
-
-    def _choose(self, row: int) -> None:
-        """Choose the record in ``row``, or the last before it."""
-        if self.table.count():
-            self.table.selectRow(min(max(0, row), self.table.count() - 1))
 
     def _narrow_anew(self) -> None:
         """The list shows other records: the one in sight stays if it is among them."""
@@ -330,7 +325,7 @@ class RecordsPage(ui.page.Page):
         if self._shown is None or not self.table.select_id(self._shown):
             self._right.setCurrentWidget(self._nothing)
             self._shown = None
-            self._choose(0)
+            self.table.select_row(0)
 
     def _widen(self) -> None:
         """Let every record pass."""

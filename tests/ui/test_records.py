@@ -88,3 +88,13 @@ def test_records_asked_for_by_a_figure_have_the_keys_also_beside_a_new_record(
     hands.click("today.figure.tasks_overdue")
     assert hands.focus() == "tasks.table"
     hands.wait_said("“Trồng cây” chưa ghi vào sổ")
+
+
+def test_the_first_record_is_shown_while_shift_is_still_held(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    tests.db.factory.member("Lò Văn Một")
+    hands = desks.opened(qtbot, session, "today")
+    hands.keys("Shift+Tab")  # a person may let go of Shift later
+    hands.desk.show_page("members")
+    assert hands.text_of("members.form.name") == "Lò Văn Một"

@@ -144,15 +144,20 @@ class RecordTable(QTableView):
         """Choose the row of a record and bring it into sight; False when it is not in the list."""
         self._ensure_loaded()
         row = self._records.row_of(number)
-        if row is None:
-            return False
-        index = self._records.index(row, self._columns.first())
-        # Not setCurrentIndex: while Ctrl is held (Ctrl+Enter led here) that would add the row.
+        if row is not None:
+            self.select_row(row)
+        return row is not None
+
+    def select_row(self, row: int) -> None:
+        """Choose the row at ``row``, or the last before it, and bring it into sight, if any is."""
+        self._ensure_loaded()
+        index = self._records.index(min(max(0, row), self.count() - 1), self._columns.first())
+        # Not Qt's own: while Ctrl or Shift is held (Ctrl+Enter led here) they would add the row.
         chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
         rows = QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, chosen | rows)
-        self.scrollTo(index)
-        return True
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, chosen | rows)
+            self.scrollTo(index)
 
     def current_id(self) -> int | None:
         """The id of the row the keyboard is on, None when it is on none."""
