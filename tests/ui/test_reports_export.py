@@ -79,6 +79,21 @@ def test_the_export_names_its_level_makes_the_file_and_checks_it(
     qtbot.waitUntil(lambda: not page.section.isVisible(), timeout=quarters.WAIT)
 
 
+def test_the_card_says_which_days_are_counted_and_which_are_left_out(
+    page: ui.reports.ReportPage, qtbot: QtBot
+) -> None:
+    open_card(page)
+    assert quarters.text(page, "reports.export.days") == (
+        "Số liệu tính từ 01/07/2026 đến hết 30/09/2026."
+    )
+    with qtbot.waitSignal(page.paper.ready, timeout=quarters.WAIT):
+        quarters.click(page, "reports.period.this")
+    open_card(page)
+    said = quarters.text(page, "reports.export.days")
+    assert "từ 01/10/2026 đến hết 05/10/2026" in said
+    assert "đến hết 31/12/2026 mới hết" in said
+
+
 def test_what_blocks_an_export_is_shown_and_nothing_is_written(
     page: ui.reports.ReportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -363,7 +363,7 @@ class ReportPage(ui.page.Page):
         self.notice.clear()
         if self.card is None:
             self.card = self._make_card()
-        self.card.begin(self._period)
+        self.card.begin(self._period, self._read.span if self._read is not None else None)
         self._show_aside(self._card_area)
 
     def _make_card(self) -> ui.reports.export.ExportCard:

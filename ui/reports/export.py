@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import db.bundles
+import db.days
 import db.errors
 import db.moments
 import db.periods
@@ -25,6 +26,7 @@ import ui.page
 import ui.printing
 import ui.reports.fields
 import ui.reports.making
+import ui.reports.reading
 import ui.returning
 import ui.scrolling
 import ui.session
@@ -68,6 +70,8 @@ class ExportCard(ui.theme.Card):
         self._made: Path | None = None
         self._running = self._checking = False
         self._title = ui.theme.label("", "heading")
+        self._days = ui.theme.label("", "soft")
+        self._days.setObjectName("reports.export.days")
         self._form = ui.form.Form("reports.export", self._fields(), None)
         self._signers = ui.form.Form("reports.export", self._signer_fields(), None)
         self._level = ui.theme.label("")
@@ -92,12 +96,17 @@ class ExportCard(ui.theme.Card):
         self._build()
         self._connect()
 
-    def begin(self, period: db.periods.Period) -> None:
-        """Ask for the export of ``period``; what was typed for it before is still there."""
+    def begin(self, period: db.periods.Period, span: db.reports.Window | None) -> None:
+        """Ask for the export of ``period``; what was typed for it before is still there.
+
+        ``span``: the days it counts, if they are known.
+        """
         if period != self._period:
             self._made = None
         self._period = period
         self._title.setText(f"Xuất hồ sơ báo cáo {period.words}")
+        self._days.setText(_days(span) if span is not None else "")
+        self._days.setVisible(span is not None)
         kinds = ui.reports.making.kinds(period)
         choice = self._form.editor("kind")
         if isinstance(choice, ui.reports.fields.Edition):
@@ -158,7 +167,7 @@ class ExportCard(ui.theme.Card):
         end = _together(self._error, buttons)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
-        for one in (self._form, self._signers, self._level, self._hand, end):
+        for one in (self._days, self._form, self._signers, self._level, self._hand, end):
             asking.addWidget(one)
         after = ui.flow.Flow()
         for button in (self._open, self._check, self._done):
@@ -388,6 +397,15 @@ class ExportCard(ui.theme.Card):
         self._error.setVisible(bool(sentence))
         if sentence:
             ui.scrolling.bring_soon(self._error)
+
+
+def _days(span: db.reports.Window) -> str:
+    """The days counted, and what that leaves out where the period is not over."""
+    words = f"{ui.reports.reading.counted(span)}."
+    if span.cutoff < span.period.last:
+        last = db.days.shown(span.period.last)
+        words += f" Kỳ này đến hết {last} mới hết: những ngày còn lại không tính vào bản này."
+    return words
 
 
 def _together(*parts: QWidget) -> ui.scrolling.Part:

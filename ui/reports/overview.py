@@ -145,10 +145,7 @@ class Overview(QWidget):
 def _days(read: ui.reports.reading.Read) -> str:
     """The days counted, and number and day of the paper."""
     span, report = read.span, read.report or {}
-    words = (
-        f"Số liệu tính từ {db.days.shown(span.opening)} đến hết {db.days.shown(span.cutoff)}"
-        + (", đã chốt." if report.get("closed_on") else ".")
-    )
+    words = ui.reports.reading.counted(span) + (", đã chốt." if report.get("closed_on") else ".")
     number, dated = report.get("number"), _day(report.get("dated"))
     paper = f"Số: {number}" if number is not None else "Số: để trống, ghi tay khi ký"
     paper += f"; ngày: {dated}." if dated else "; ngày: để trống, ghi tay khi ký."

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import db.bundles
+import db.days
 import db.errors
 import db.figures
 import db.meetings
@@ -79,6 +80,11 @@ class Drawn:
 
     pdf: bytes
     pages: dict[str, int]
+
+
+def counted(span: db.reports.Window) -> str:
+    """Words for the days a report counts, without a full stop."""
+    return f"Số liệu tính từ {db.days.shown(span.opening)} đến hết {db.days.shown(span.cutoff)}"
 
 
 def read(period: db.periods.Period, today: date, tick: ui.background.Tick) -> Read:
