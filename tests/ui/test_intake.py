@@ -100,3 +100,21 @@ def test_the_sample_workbooks_are_understood(
     assert workbooks.run_button(members).text() == "Nhập 22 dòng"
     workbooks.press(members, "intake.run")
     assert len(db.members.names()) == 25
+
+
+def test_who_is_responsible_and_no_member_is_named_while_the_sheet_is_looked_at(
+    page: ui.intake.page.IntakePage, tmp_path: Path, workbook: Path
+) -> None:
+    workbooks.given(page, workbook)
+    strangers = page._strangers
+    assert not strangers.isVisible()
+    names = ("Giàng Thị Xa", "Mùa A Lử", "Vừ Thị Pà", "Hạng A Chớ")
+    rows = [[at, f"Việc {at}", who, *workbooks.ROWS[0][3:]] for at, who in enumerate(names, 1)]
+    workbooks.given(page, workbooks.saved(tmp_path / "la.xlsx", [workbooks.HEAD, *rows]))
+    assert strangers.isVisible()
+    assert strangers.text() == (
+        "Chưa có trong danh sách đảng viên: Giàng Thị Xa, Mùa A Lử, Vừ Thị Pà và 1 người khác; "
+        "nhiệm vụ vẫn nhập với tên như trong tệp."
+    )
+    workbooks.press(page, "intake.run")
+    assert not strangers.isVisible()

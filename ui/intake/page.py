@@ -66,6 +66,8 @@ class IntakePage(ui.page.Page):
         self._named.setObjectName("intake.named")
         self._state = ui.theme.label("", "soft")
         self._state.setObjectName("intake.state")
+        self._strangers = ui.theme.label("", "soft")
+        self._strangers.setObjectName("intake.strangers")
         self._result = ui.theme.label("", "heading")
         self._result.setObjectName("intake.result")
         self._no_way_back = ui.theme.label("", "soft")
@@ -145,7 +147,7 @@ class IntakePage(ui.page.Page):
         return self.session.today
 
     def _build(self) -> None:
-        for one in (self._named, self._state):
+        for one in (self._named, self._state, self._strangers):
             self.body.addWidget(one)
             one.hide()
         words = (
@@ -244,6 +246,8 @@ class IntakePage(ui.page.Page):
     def _read_done(self, outcome: exports.intake.Outcome) -> None:
         self._outcome = outcome
         self._look.show_outcome(outcome, self._answers)
+        self._strangers.setText(_told_strangers(outcome.unmatched_people))
+        self._strangers.setVisible(bool(outcome.unmatched_people))
         self._count()
 
     def _count(self) -> None:
@@ -346,16 +350,25 @@ class IntakePage(ui.page.Page):
         self._stack.setCurrentIndex(stage)
         self._named.setText(f"Tệp: {self._book.name}" if self._book is not None else "")
         self._named.setVisible(self._book is not None)
+        self._strangers.hide()
         self.reload()
         self.actions_changed.emit()
         self.title_changed.emit(self.title())
 
 
+_NAMED = 3  # people named who are no members
 _MOST = 30  # rows named in the result
 _LEFT_OUT = (
     "Dòng nào cần thì sửa trong tệp Excel rồi nhập lại tệp đó (dòng đã có trong sổ không bị nhập "
     "lần nữa), hoặc ghi thẳng vào sổ."
 )
+
+
+def _told_strangers(names: Sequence[str]) -> str:
+    """Who is responsible for a task and no member of the book."""
+    more = len(names) - _NAMED
+    said = ", ".join(names[:_NAMED]) + (f" và {more} người khác" if more > 0 else "")
+    return f"Chưa có trong danh sách đảng viên: {said}; nhiệm vụ vẫn nhập với tên như trong tệp."
 
 
 def _told_left_out(rows: Sequence[dict[str, Any]]) -> str:
