@@ -232,7 +232,10 @@ class Program(QObject):
 
     @Slot()
     def _choose_book(self) -> None:
-        """Ask for the folder of a book, and then for its password."""
+        """Ask for the folder of a book, and then for its password.
+
+        Where there is none that is said, and whatever is in sight stays: a welcome, an open book.
+        """
         import ui.choosing
 
         if self._unsaved:
@@ -244,12 +247,18 @@ class Program(QObject):
         folder = ui.choosing.folder(self.window, "Chọn thư mục của sổ")
         if folder is None:
             return
-        if self.desk is not None and self.window.screen_shown() is self.desk:
-            if self.desk.leaving() or self.jobs.running():
-                self.desk.notice.say(
-                    "Còn việc đang chạy hoặc ô chưa lưu; hãy làm xong rồi mở sổ khác.", "amber"
-                )
-                return
+        at_desk = self.desk is not None and self.window.screen_shown() is self.desk
+        if at_desk and self.desk is not None and (self.desk.leaving() or self.jobs.running()):
+            self.desk.notice.say(
+                "Còn việc đang chạy hoặc ô chưa lưu; hãy làm xong rồi mở sổ khác.", "amber"
+            )
+            return
+        try:
+            db.book.found(folder)
+        except db.errors.BookError as error:
+            self._tell(str(error))
+            return
+        if at_desk:
             self._shut_book()
         self._entrance.ask(folder)
 

@@ -289,6 +289,24 @@ def test_another_book_takes_the_place_of_the_first(room: window.Room) -> None:
         assert not [row for row in hands.rows("tasks.table") if row]
 
 
+def test_a_folder_without_a_book_is_said_and_what_is_in_sight_stays(room: window.Room) -> None:
+    empty = room.folder / "trống"
+    empty.mkdir()
+    with room.program(today=TODAY) as hands:
+        hands.find("welcome.other")
+        hands.choose_file(empty)
+        hands.click("welcome.other")
+        hands.wait_said(f"Không thấy sổ trong “{empty}”")
+        assert hands.sees("welcome.demo")
+    with room.desk(TODAY) as hands:
+        hands.choose_file(empty)
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        desk.other_book_wanted.emit()
+        hands.wait_said(f"Không thấy sổ trong “{empty}”")
+        hands.go("tasks")
+
+
 def test_another_book_waits_for_what_is_typed(room: window.Room) -> None:
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2", "Ctrl+N")
