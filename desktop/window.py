@@ -118,7 +118,9 @@ class Program(QObject):
         self._reporter.install()
         self._tidying = ui.tidying.Tidying()
         QTimer.singleShot(WIPE_AFTER, self, self._wipe)
-        QApplication.instance().screenRemoved.connect(self._come_back)  # type: ignore[union-attr]  # there is one
+        application: QApplication = QApplication.instance()  # type: ignore[assignment]  # there is one
+        application.screenRemoved.connect(self._come_back)
+        application.focusChanged.connect(self._look_at_drafts, Qt.ConnectionType.QueuedConnection)
         ui.theme.set_scale(self._places.scale())
         ui.theme.notifier().changed.connect(self._remember_scale)
         self._places.place(self.window)
@@ -341,6 +343,15 @@ class Program(QObject):
     def _hear_written(self) -> None:
         """Something was written into the book: the draft named before may be so by now."""
         self._take_back(self._unwritten)
+
+    @Slot()
+    def _look_at_drafts(self) -> None:
+        """The keys went elsewhere: a draft that was given up no longer speaks against closing."""
+        told = self._unwritten
+        if self.desk is None or not told or self.desk.notice.text() != told:
+            return
+        if " ".join(self.desk.leaving()) != told:
+            self._take_back(told)
 
     def _take_back(self, sentence: str) -> None:
         """Say ``sentence`` on the desk no longer, if it is still said."""

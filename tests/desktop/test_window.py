@@ -165,6 +165,18 @@ def test_what_spoke_against_closing_goes_once_the_draft_is_in_the_book(room: win
     assert len(room.dump("tasks")) == 2
 
 
+def test_what_spoke_against_closing_goes_once_the_draft_is_given_up(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Sửa đường điện")
+        hands.close()
+        hands.wait_said("“Sửa đường điện” chưa ghi vào sổ")
+        hands.keys("Tab", "Shift+Tab")
+        assert hands.sees("desk.notice")
+        hands.click("tasks.draft.leave")
+        hands.wait_until(lambda: not hands.sees("desk.notice"), "the sentence to go")
+
+
 def test_what_is_being_typed_into_a_record_is_saved_by_closing(room: window.Room) -> None:
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2")
