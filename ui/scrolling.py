@@ -15,7 +15,7 @@ import ui.theme
 
 
 class Part(QWidget):
-    """What comes into sight as one, if it fits: a field with its label and its error."""
+    """What comes into sight as one, if it fits: a field or a row with its labels, and its error."""
 
 
 class Scrolled(QScrollArea):
@@ -115,16 +115,19 @@ class Scrolled(QScrollArea):
         return inner.isAncestorOf(one) and one.isVisibleTo(inner)
 
     def _wanted_for(self, one: QWidget) -> int:
-        """Where the bar is to stand: the part ``one`` belongs to is in sight, if it fits.
+        """Where the bar is to stand: the largest part around ``one`` that fits is in sight.
 
         Else it is ``one`` itself, or the line the caret stands in.
         """
         high = self.viewport().height()
+        fits: QWidget | None = None
         around: QWidget | None = one
-        while around is not None and around is not self and not isinstance(around, Part):
+        while around is not None and around is not self:
+            if isinstance(around, Part) and around.height() <= high:
+                fits = around
             around = around.parentWidget()
-        if isinstance(around, Part) and around.height() <= high:
-            return self._wanted(around, around.rect())
+        if fits is not None:
+            return self._wanted(fits, fits.rect())
         return self._wanted(one, one.rect() if one.height() <= high else _caret(one))
 
     def _wanted(self, one: QWidget, rect: QRect) -> int:

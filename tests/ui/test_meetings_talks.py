@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import db.meetings
@@ -12,6 +13,7 @@ import db.meetings.minutes
 import db.tasks
 import tests.db.factory
 import ui.meetings.standing
+import ui.scrolling
 import ui.session
 from tests.ui import sittings
 
@@ -81,6 +83,22 @@ def test_a_refusal_comes_in_sight_and_the_keys_go_to_the_field_to_blame(
     hands.settle(20)
     error = hands.find("meetings.vote.error")
     assert error.visibleRegion().boundingRect().size() == error.size()
+
+
+def test_a_number_of_a_vote_comes_in_sight_with_its_label(hands: sittings.Hands) -> None:
+    sittings.started(hands)
+    hands.window.resize(1150, 420)
+    hands.settle()
+    hands.focus_on("meetings.vote.other")
+    (label,) = (one for one in hands.window.findChildren(QLabel) if one.text() == "Không tán thành")
+    area = next(ui.scrolling._around(label))
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.value() + label.mapTo(area.viewport(), label.rect().bottomLeft()).y())
+    assert label.visibleRegion().boundingRect() != label.rect()
+    hands.keys("Shift+Tab")
+    assert hands.focus() == "meetings.vote.against"
+    hands.settle(20)
+    assert label.visibleRegion().boundingRect() == label.rect()
 
 
 def test_two_members_of_one_name_are_both_offered(hands: sittings.Hands) -> None:

@@ -205,3 +205,23 @@ def test_a_line_that_the_wheel_took_away_comes_back_where_one_writes(room: Room,
     assert not room.sees(line.entry)
     QTest.keySequence(line.entry, key)
     assert room.sees(line.entry)
+
+
+@pytest.mark.parametrize(("high", "whole"), [(400, True), (120, False)])
+def test_the_largest_part_that_fits_comes_in_sight(qtbot: QtBot, high: int, whole: bool) -> None:
+    room = Room(qtbot, 12)
+    parts = [ui.scrolling.Part(), ui.scrolling.Part()]  # five buttons around two
+    outer, inner = (QVBoxLayout(one) for one in parts)
+    for button in room.buttons[1:6]:
+        outer.addWidget(button)
+    outer.insertWidget(3, parts[1])
+    for button in room.buttons[6:8]:
+        inner.addWidget(button)
+    room.column.insertWidget(2, parts[0])
+    room.window.resize(400, high)
+    settle()
+    room.area.verticalScrollBar().setValue(room.area.verticalScrollBar().maximum())
+    room.buttons[6].setFocus()
+    settle()
+    assert all(room.sees(one) for one in room.buttons[6:8])
+    assert all(room.sees(one) for one in room.buttons[1:6]) is whole

@@ -178,10 +178,12 @@ class Slip(QWidget):
         rows: dict[int, QGridLayout] = {}
         for at, part in enumerate(self._parts.values()):
             if part.row not in rows:
-                rows[part.row] = QGridLayout()
+                row = ui.scrolling.Part(self)
+                rows[part.row] = QGridLayout(row)
+                rows[part.row].setContentsMargins(0, 0, 0, 0)
                 rows[part.row].setHorizontalSpacing(8)
                 rows[part.row].setVerticalSpacing(2)
-                column.addLayout(rows[part.row])
+                column.addWidget(row)
             self._place(part, rows[part.row])
             following = names[at + 1] if at + 1 < len(names) else ""
             part.editor.entered.connect(partial(self._hear_entered, following))
