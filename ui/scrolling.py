@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 import shiboken6
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 import ui.theme
@@ -63,6 +63,11 @@ class Scrolled(QScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again once all has its room: the keys may have come before."""
+        super().showEvent(event)
+        self._settling.start()
+
     def bring(self, shown: QWidget) -> None:
         """Scroll as little as brings ``shown``, which stands in it, in sight, and keep it there."""
         self._kept = shown
@@ -88,8 +93,8 @@ class Scrolled(QScrollArea):
 
     @Slot()
     def _settle(self) -> None:
-        """Bring in sight what stays there."""
-        if self._is_here(self._kept):
+        """Bring in sight what stays there; out of sight nothing has its room yet."""
+        if self.isVisible() and self._is_here(self._kept):
             self._scroll(self._wanted_for(self._kept))
 
     def _scroll(self, value: int) -> None:

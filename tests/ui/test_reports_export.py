@@ -237,6 +237,27 @@ def opened_large(qtbot: QtBot, session: ui.session.Session, folder: Path) -> des
     return hands
 
 
+def test_the_card_opens_at_its_top(session: ui.session.Session, qtbot: QtBot) -> None:
+    hands = desks.opened(qtbot, session, "reports", scale=2.0)
+    hands.wait_until(lambda: hands.sees("reports.export"), "the page")
+    hands.click("reports.export")
+    hands.settle(20)
+    for name in ("reports.export.days", "reports.export.folder"):
+        assert quarters.in_sight(hands.find(name))
+
+
+def test_the_card_stays_though_the_figures_come_later(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    page = quarters.unshown(qtbot, session)
+    page.show()
+    open_card(page)
+    with qtbot.waitSignal(page.paper.ready, timeout=quarters.WAIT):
+        assert page.card is not None
+    assert page.card.isVisible()
+    assert "30/09/2026" in quarters.text(page, "reports.export.days")
+
+
 def test_a_refusal_is_said_in_sight_whatever_has_the_keys(
     session: ui.session.Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

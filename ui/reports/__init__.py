@@ -252,6 +252,8 @@ class ReportPage(ui.page.Page):
         self._tell_state("")
         self.sections.show_entries(ui.reports.listing.entries(read))
         self._show_section(self.sections.key())
+        if self.card is not None:
+            self.card.show_days(read.span)
         self.figures_ready.emit()
         self.paper.show_read(read)
 
@@ -363,7 +365,8 @@ class ReportPage(ui.page.Page):
         self.notice.clear()
         if self.card is None:
             self.card = self._make_card()
-        self.card.begin(self._period, self._read.span if self._read is not None else None)
+        self.card.begin(self._period)
+        self.card.show_days(self._read.span if self._read is not None else None)
         self._show_aside(self._card_area)
 
     def _make_card(self) -> ui.reports.export.ExportCard:

@@ -96,17 +96,12 @@ class ExportCard(ui.theme.Card):
         self._build()
         self._connect()
 
-    def begin(self, period: db.periods.Period, span: db.reports.Window | None) -> None:
-        """Ask for the export of ``period``; what was typed for it before is still there.
-
-        ``span``: the days it counts, if they are known.
-        """
+    def begin(self, period: db.periods.Period) -> None:
+        """Ask for the export of ``period``; what was typed for it before is still there."""
         if period != self._period:
             self._made = None
         self._period = period
         self._title.setText(f"Xuất hồ sơ báo cáo {period.words}")
-        self._days.setText(_days(span) if span is not None else "")
-        self._days.setVisible(span is not None)
         kinds = ui.reports.making.kinds(period)
         choice = self._form.editor("kind")
         if isinstance(choice, ui.reports.fields.Edition):
@@ -123,6 +118,11 @@ class ExportCard(ui.theme.Card):
         self._result.hide()
         self._tell_level()
         self._form.focus()
+
+    def show_days(self, span: db.reports.Window | None) -> None:
+        """Say which days are counted, once they are known."""
+        self._days.setText(_days(span) if span is not None else "")
+        self._days.setVisible(span is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter exports; Escape leaves."""

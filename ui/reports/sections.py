@@ -126,7 +126,10 @@ class SectionList(QListWidget):
         return str(item.data(_KEY)) if item is not None else ""
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show ``entries``; where the same keys stand already, the person stays at theirs."""
+        """Show ``entries``; where the same keys stand already, the person stays at theirs.
+
+        Nothing is ``picked`` by that: what the person asked for meanwhile stays in sight.
+        """
         keys = [self.item(row).data(_KEY) for row in range(self.count())]
         if keys != [one.key for one in entries]:
             key = self.key()
@@ -135,8 +138,8 @@ class SectionList(QListWidget):
             for one in entries:
                 item = QListWidgetItem(one.title, self)
                 item.setData(_KEY, one.key)
-            self.blockSignals(False)
             self.choose(key)
+            self.blockSignals(False)
         for row, one in enumerate(entries):
             item = self.item(row)
             item.setText(one.title)
