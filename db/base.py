@@ -54,7 +54,7 @@ class BookDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
             super().rollback()
 
 
-database = BookDatabase(None)
+database = BookDatabase(None, autoconnect=False)  # a book that was closed opens by its key only
 
 
 def give_back_memory() -> None:

@@ -234,18 +234,22 @@ class Program(QObject):
 
     @Slot()
     def _choose_book(self) -> None:
+        """Ask for the folder of a book; never before what lies typed on a locked desk was named."""
+        if self._unsaved:
+            self._tell(
+                f"{self._unsaved} Mở khóa sổ này rồi ghi trước; mở sổ khác thì mất.",
+                ("Bỏ phần chưa lưu, mở sổ khác", self._choose_anyway),
+            )
+        else:
+            self._choose_anyway()
+
+    def _choose_anyway(self) -> None:
         """Ask for the folder of a book, and then for its password.
 
         Where there is none that is said, and whatever is in sight stays: a welcome, an open book.
         """
         import ui.choosing
 
-        if self._unsaved:
-            self._tell(
-                f"{self._unsaved} Mở khóa sổ này rồi ghi trước; mở sổ khác thì mất.",
-                ("Bỏ phần chưa lưu, mở sổ khác", self._choose_anyway),
-            )
-            return
         folder = ui.choosing.folder(self.window, "Chọn thư mục của sổ")
         if folder is None:
             return
@@ -263,11 +267,6 @@ class Program(QObject):
         if at_desk:
             self._shut_book()
         self._entrance.ask(folder)
-
-    def _choose_anyway(self) -> None:
-        """Another book, though something lies typed on the desk of the one that is locked."""
-        self._unsaved = ""
-        self._choose_book()
 
     @Slot()
     def _remember_scale(self) -> None:
@@ -309,7 +308,7 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Whether the window may close now; if not, it says why and offers the way."""
-        if self.desk is None or db.base.database.is_closed():
+        if self.desk is None or self.window.screen_shown() is not self.desk:
             if self.desk is not None and self._unsaved and not self._leave_anyway:
                 self._tell(
                     f"{self._unsaved} Mở khóa sổ rồi ghi, nếu đóng bây giờ thì mất.",
@@ -317,6 +316,11 @@ class Program(QObject):
                 )
                 return False
             return self._stop_jobs()
+        running = self.jobs.running()
+        if running and db.base.database.is_closed():  # it has the whole book to itself
+            self._offered = f"Đang làm: {running[0].label}. Xong việc này thì đóng được."
+            self.desk.notice.say(self._offered, "amber")
+            return False
         if self.jobs.busy() and not self._leave_anyway:
             self._offered = f"Đang làm: {self.jobs.busy()}. Dừng lại thì phần đang làm bị bỏ."
             self._offer(self.desk, self._offered, "Dừng và đóng")

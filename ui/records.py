@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import db.base
 import ui.entering
 import ui.filters
 import ui.page
@@ -384,7 +385,8 @@ class RecordsPage(ui.page.Page):
     @Slot(str)
     def _narrow(self, text: str) -> None:
         self.text = text
-        self._narrow_anew()
+        if not db.base.database.is_closed():  # once unlocked, the page reads it all again
+            self._narrow_anew()
 
     @Slot(int, QPoint)
     def _menu(self, number: int, at: QPoint) -> None:

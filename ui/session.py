@@ -81,6 +81,8 @@ class Session(QObject):
             db.errors.RecordError: it cannot be done, or other work holds the book for writing;
                 nothing was changed.
         """
+        if db.base.database.is_closed():
+            raise db.errors.RecordError("Sổ đang khóa; phần vừa gõ sẽ lưu khi mở khóa.")
         if self.jobs.busy():
             raise db.errors.RecordError(
                 f"Đang làm việc khác ({self.jobs.busy()}); phần vừa gõ sẽ lưu khi việc ấy xong."

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,10 @@ import desktop.window
 import ui.background
 import ui.choosing
 import ui.desk
+import ui.filters
 import ui.remembering
+import ui.reports
+import ui.settings.deeds
 import ui.theme
 from tests.journeys import offices, window
 
@@ -411,3 +415,85 @@ def test_what_is_remembered_of_choosing_lies_beside_what_the_window_remembers(
     assert [one.parent for one in desktop.places.folder().parent.rglob("*") if one.is_file()] == [
         desktop.places.folder()
     ]
+
+
+def test_a_locked_book_stays_shut_whatever_was_under_way(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Trồng cây")
+        hands.click("tasks.filter.text")
+        hands.type("tr")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        rested = QElapsedTimer()
+        rested.start()
+        hands.wait_until(lambda: rested.elapsed() > 2 * ui.filters.REST, "typing to rest")
+        assert db.base.database.is_closed()
+        hands.close()
+        hands.wait_said("“Trồng cây” chưa ghi vào sổ")
+        assert hands.sees("unlock.password")
+        assert not hands.sees("page.tasks")
+        hands.unlock()
+        hands.wait_until(lambda: hands.sees("tasks.draft.work"), "the draft")
+        hands.click("tasks.draft.leave")
+    room.assert_no_fault()
+
+
+def test_words_of_a_report_saved_by_locking_leave_the_book_shut(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+4")
+        hands.wait_until(lambda: hands.sees("reports.export"), "the report")
+        hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
+        hands.keys("Down")
+        hands.click("reports.edit")
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        hands.wait_until(lambda: not desk.session.jobs.running(), "the paper to be drawn")
+        hands.type("Nay ")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        rested = QElapsedTimer()
+        rested.start()
+        hands.wait_until(lambda: rested.elapsed() > 2 * ui.reports.REST, "the report to rest")
+        assert db.base.database.is_closed()
+        hands.unlock()
+    room.assert_no_fault()
+
+
+def test_a_draft_given_up_for_another_book_that_is_none_is_still_named(room: window.Room) -> None:
+    empty = room.folder / "trống"
+    empty.mkdir()
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Trồng cây")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        hands.choose_file(empty)
+        hands.click("unlock.other")
+        hands.click("unlock.notice.action")
+        hands.wait_said("Không thấy sổ")
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("“Trồng cây” chưa ghi vào sổ")
+        hands.click("unlock.notice.action")
+        hands.wait_until(hands.is_closed, "the window to close")
+
+
+def test_while_something_has_the_book_to_itself_the_window_stays(room: window.Room) -> None:
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Trồng cây")
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        going, told = threading.Event(), list[object]()
+        alone = ui.settings.deeds.Alone(desk.session, desk)
+        alone.do("Đổi khóa của sổ", lambda: going.wait(10), told.append)
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("Đang làm: Đổi khóa của sổ. Xong việc này thì đóng được.")
+        going.set()
+        hands.wait_until(lambda: told, "the change of keys")
+        hands.close()
+        hands.wait_said("“Trồng cây” chưa ghi vào sổ")
+        hands.click("tasks.draft.leave")
+    room.assert_no_fault()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -147,3 +148,24 @@ def test_where_a_section_is_written_stays_in_sight_in_large_letters(
     hands.settle(20)
     caret = sheet.cursorRect().translated(sheet.viewport().pos())
     assert sheet.visibleRegion().boundingRect().contains(caret)
+
+
+@pytest.mark.parametrize("other", ["", "3"])
+def test_words_that_cannot_be_saved_wait_for_their_own_section(
+    page: ui.reports.ReportPage, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    quarters.edit(page, "2")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(page.session.jobs, "busy", lambda: "Sao lưu")
+        sheet = quarters.sheet(page)
+        sheet.selectAll()
+        QTest.keyClicks(sheet, "Loi cua chi bo")
+        page.sections.choose(other)
+    heading = "Giao nhiệm vụ theo “6 rõ, 1 xuyên suốt”"
+    assert heading in page.leaving()
+    assert "chưa lưu được" in page.leaving()
+    assert kept() == []
+    page.sections.choose("2")
+    assert quarters.sheet(page).toPlainText() == "Loi cua chi bo"
+    assert page.leaving() == ""
+    assert [(one["section"], one["text"]) for one in kept()] == [("2", "Loi cua chi bo")]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+import db.base
 import db.periods
 import db.reports
 import db.today
@@ -226,6 +227,8 @@ class ReportPage(ui.page.Page):
         While other work holds the book, what was read before has to do: all would be slow.
         """
         self._rest.stop()
+        if db.base.database.is_closed():
+            return  # once unlocked, the page reads it all again
         self._show_period()
         if self._read is not None and self.session.jobs.busy():
             self._rest.start()

@@ -68,6 +68,7 @@ class SectionView(QWidget):
         self._read: ui.reports.reading.Read | None = None
         self._section: exports.reports.Section | None = None
         self._editing = ""  # the key of the section whose words are open for editing
+        self._headings: dict[str, str] = {}  # of each section shown, by its key
         self._span: exports.forms.Span | None = None  # the figure that was pressed last
         self._title = ui.theme.label("", "heading")
         self._title.setObjectName("reports.title")
@@ -95,19 +96,27 @@ class SectionView(QWidget):
     def show_section(
         self, read: ui.reports.reading.Read, section: exports.reports.Section | None
     ) -> None:
-        """Show ``section`` of ``read``; what is being typed in it stays."""
-        before, self._read, self._section = self._key(), read, section
-        if before != self._key():
+        """Show ``section`` of ``read``; what is being typed in it stays.
+
+        What is typed in another is saved, or else put aside until that one is shown again.
+        """
+        if self._key() != _key(read, section):
             self._form.flush()
             self.behind.clear()
+        self._read, self._section = read, section
         if section is not None:
             self._tell()
+        else:
+            self._form.show_values("", {})
 
     def leaving(self) -> str:
-        """Save what is being edited; a sentence naming what could not be saved, or ""."""
-        if self._form.flush() or self._section is None:
-            return ""
-        return f"Mục “{self._section.heading}” của báo cáo có lời chưa lưu được."
+        """Save what is being edited; sentences naming what could not be saved, or ""."""
+        left = list(self._form.waiting())
+        if not self._form.flush():
+            left.append(self._key())
+        return " ".join(
+            f"Mục “{self._headings[str(key)]}” của báo cáo có lời chưa lưu được." for key in left
+        )
 
     def _build(self) -> None:
         card = ui.theme.card()
@@ -143,23 +152,22 @@ class SectionView(QWidget):
         self.behind.left.connect(self._return_keys)
 
     def _key(self) -> str:
-        """What tells this section of this period from every other."""
-        if self._read is None or self._section is None:
-            return ""
-        return f"{self._read.span.period.label} {self._section.id}"
+        return _key(self._read, self._section)
 
     def _tell(self) -> None:
         """Show the section as it stands."""
         read, section = self._read, self._section
         if read is None or section is None:
             return
-        edited = bool(section.edited)
-        editing = read.editable and (edited or self._editing == self._key())
-        self._title.setText(section.heading or "Mở đầu")
+        key, edited = self._key(), bool(section.edited)
+        begun = self._editing == key or key in self._form.waiting()
+        editing = read.editable and (edited or begun)
+        self._headings[key] = section.heading or "Mở đầu"
+        self._title.setText(self._headings[key])
         self._form.setVisible(editing or edited)
         self._form.set_readonly(not read.editable)
-        if editing or edited:
-            self._form.show_values(self._key(), {"text": section.edited or section.composed})
+        shown = section.edited or section.composed if editing or edited else ""
+        self._form.show_values(key, {"text": shown})
         self._caption.setVisible(editing or edited)
         self._edit.setVisible(read.editable and not editing)
         self._done.setVisible(editing and not edited)
@@ -309,6 +317,11 @@ class SectionView(QWidget):
         """The list was closed by keys: they go back to its figure."""
         if self._span is not None:
             self._composed.take_focus(self._span)
+
+
+def _key(read: ui.reports.reading.Read | None, section: exports.reports.Section | None) -> str:
+    """What tells a section of a period from every other, "" for none."""
+    return f"{read.span.period.label} {section.id}" if read and section else ""
 
 
 def _written(

@@ -262,6 +262,7 @@ class Values(QWidget):
         for one in self.values:
             one.form.flush()
             unsaved += one.form.unsaved()
+            unsaved += [label for labels in one.form.waiting().values() for label in labels]
         return f"Trong Cài đặt có ô chưa lưu được: {', '.join(unsaved)}." if unsaved else ""
 
     @Slot()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+import db.base
 import ui.table.copying
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ STEP = 400  # rows read between two looks at the keyboard
 
 
 class Copying(QObject):
-    """Reads rows and puts them on the clipboard; a new copy forgets one that is under way."""
+    """Reads rows and puts them on the clipboard.
+
+    A new copy forgets one that is under way, and so does closing the book.
+    """
 
     copied = Signal(int)
 
@@ -42,6 +46,9 @@ class Copying(QObject):
 
     @Slot()
     def _step(self) -> None:
+        if db.base.database.is_closed():
+            self._timer.stop()
+            return
         now, self._ids = self._ids[:STEP], self._ids[STEP:]
         try:
             self._lines += ui.table.copying.lines(self._columns, self._source.rows(now))
