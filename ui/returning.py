@@ -26,7 +26,7 @@ class Way:
     def go(self) -> None:
         """Give the keys back, or to the nearest place around that is still in sight."""
         there = [one for one in self._places if shiboken6.isValid(one) and one.isVisible()]
-        if there and there[0] is self._places[0]:
+        if there and there[0] is self._places[0] and there[0].isEnabled():
             there[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         # Where one deed went another stands, which Enter would begin.

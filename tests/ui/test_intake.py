@@ -110,6 +110,7 @@ def test_who_is_responsible_and_no_member_is_named_while_the_sheet_is_looked_at(
     assert not strangers.isVisible()
     names = ("Giàng Thị Xa", "Mùa A Lử", "Vừ Thị Pà", "Hạng A Chớ")
     rows = [[at, f"Việc {at}", who, *workbooks.ROWS[0][3:]] for at, who in enumerate(names, 1)]
+    rows.append([5, "Việc bỏ dở", "Lý Lở Mẩy", *workbooks.ROWS[3][3:]])  # not taken: no day
     workbooks.given(page, workbooks.saved(tmp_path / "la.xlsx", [workbooks.HEAD, *rows]))
     assert strangers.isVisible()
     assert strangers.text() == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,38 @@ def test_the_card_stays_though_the_figures_come_later(
         assert page.card is not None
     assert page.card.isVisible()
     assert "30/09/2026" in quarters.text(page, "reports.export.days")
+
+
+def test_a_report_that_was_closed_early_says_so_on_the_card(page: ui.reports.ReportPage) -> None:
+    report = db.reports.begin(quarters.Q3, page.session.now())
+    db.reports.close(report, date(2026, 9, 25), page.session.now())
+    open_card(page)
+    assert quarters.text(page, "reports.export.days") == (
+        "Số liệu tính từ 01/07/2026 đến hết 25/09/2026, đã chốt: những ngày sau đó không tính vào "
+        "bản này."
+    )
+
+
+def test_another_period_waits_until_the_export_has_ended(
+    page: ui.reports.ReportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = threading.Event()
+
+    def wait(*_given: object) -> None:
+        going.wait(10)
+        raise db.errors.RecordError("Ổ đĩa đã đầy; hãy chọn nơi lưu khác.")
+
+    monkeypatch.setattr(ui.reports.making, "export", wait)
+    export(page, tmp_path / "ra")
+    quarters.click(page, "reports.period.this")
+    open_card(page)
+    assert page.notice.text().startswith("Đang xuất hồ sơ báo cáo quý III năm 2026")
+    assert page.card is not None
+    with qtbot.waitSignal(page.card.ended, timeout=quarters.WAIT):
+        going.set()
+    assert page.card.running() is None
+    open_card(page)
+    assert "quý IV năm 2026" in page.card._title.text()
 
 
 def test_a_refusal_is_said_in_sight_whatever_has_the_keys(

@@ -246,8 +246,10 @@ class IntakePage(ui.page.Page):
     def _read_done(self, outcome: exports.intake.Outcome) -> None:
         self._outcome = outcome
         self._look.show_outcome(outcome, self._answers)
-        self._strangers.setText(_told_strangers(outcome.unmatched_people))
-        self._strangers.setVisible(bool(outcome.unmatched_people))
+        taken = {row["record"].get("accountable") for row in outcome.taken}
+        strangers = [name for name in outcome.unmatched_people if name in taken]
+        self._strangers.setText(_told_strangers(strangers))
+        self._strangers.setVisible(bool(strangers))
         self._count()
 
     def _count(self) -> None:

@@ -255,8 +255,6 @@ class ReportPage(ui.page.Page):
         self._tell_state("")
         self.sections.show_entries(ui.reports.listing.entries(read))
         self._show_section(self.sections.key())
-        if self.card is not None:
-            self.card.show_days(read.span)
         self.figures_ready.emit()
         self.paper.show_read(read)
 
@@ -368,8 +366,13 @@ class ReportPage(ui.page.Page):
         self.notice.clear()
         if self.card is None:
             self.card = self._make_card()
+        running = self.card.running()
+        if running is not None and running != self._period:
+            self.notice.say(
+                f"Đang xuất hồ sơ báo cáo {running.words}; xong rồi thì xuất được kỳ này.", "amber"
+            )
+            return
         self.card.begin(self._period)
-        self.card.show_days(self._read.span if self._read is not None else None)
         self._show_aside(self._card_area)
 
     def _make_card(self) -> ui.reports.export.ExportCard:

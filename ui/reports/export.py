@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,11 +98,15 @@ class ExportCard(ui.theme.Card):
         self._connect()
 
     def begin(self, period: db.periods.Period) -> None:
-        """Ask for the export of ``period``; what was typed for it before is still there."""
+        """Ask for the export of ``period``, unless one runs: that card stays as it is."""
+        if self._running:
+            return
         if period != self._period:
             self._made = None
         self._period = period
         self._title.setText(f"Xuất hồ sơ báo cáo {period.words}")
+        self._days.setText(_days(period, self._session.today))
+        self._days.setVisible(bool(self._days.text()))
         kinds = ui.reports.making.kinds(period)
         choice = self._form.editor("kind")
         if isinstance(choice, ui.reports.fields.Edition):
@@ -119,10 +124,9 @@ class ExportCard(ui.theme.Card):
         self._tell_level()
         self._form.focus()
 
-    def show_days(self, span: db.reports.Window | None) -> None:
-        """Say which days are counted, once they are known."""
-        self._days.setText(_days(span) if span is not None else "")
-        self._days.setVisible(span is not None)
+    def running(self) -> db.periods.Period | None:
+        """The period whose export runs, if one does."""
+        return self._period if self._running else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter exports; Escape leaves."""
@@ -399,13 +403,19 @@ class ExportCard(ui.theme.Card):
             ui.scrolling.bring_soon(self._error)
 
 
-def _days(span: db.reports.Window) -> str:
-    """The days counted, and what that leaves out where the period is not over."""
-    words = f"{ui.reports.reading.counted(span)}."
-    if span.cutoff < span.period.last:
-        last = db.days.shown(span.period.last)
-        words += f" Kỳ này đến hết {last} mới hết: những ngày còn lại không tính vào bản này."
-    return words
+def _days(period: db.periods.Period, today: date) -> str:
+    """The days an export today counts, and what of the period it leaves out; "" where none are."""
+    try:
+        span = db.reports.window(period, today)
+    except db.errors.RecordError:
+        return ""  # the export itself says why
+    words = ui.reports.reading.counted(span)
+    if span.cutoff < min(today, period.last):
+        return f"{words}, đã chốt: những ngày sau đó không tính vào bản này."
+    if span.cutoff < period.last:
+        last = db.days.shown(period.last)
+        return f"{words}. Kỳ này đến hết {last} mới hết: những ngày còn lại không tính vào bản này."
+    return f"{words}."
 
 
 def _together(*parts: QWidget) -> ui.scrolling.Part:
