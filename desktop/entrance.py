@@ -5,7 +5,7 @@ They take turns in the window, one at a time; each is read when it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,7 @@ class Entrance(QObject):
         screen.new_wanted.connect(self._new_book)
         screen.restore_wanted.connect(self._restore)
         screen.verify_wanted.connect(self._verify)
+        screen.dropped.connect(self._verify)
         self._window.name_book("")
         self._put(screen)
         return screen
@@ -107,6 +108,7 @@ class Entrance(QObject):
         screen.other_wanted.connect(self.other_wanted)
         screen.restore_wanted.connect(self._restore)
         screen.verify_wanted.connect(self._verify)
+        screen.dropped.connect(self._verify)
         self._put(screen)
 
     @Slot(object, str, str)
@@ -139,13 +141,17 @@ class Entrance(QObject):
         self._put(screen)
 
     @Slot()
-    def _verify(self) -> None:
+    @Slot(object)
+    def _verify(self, paths: Sequence[Path] = ()) -> None:
+        """Judge what came in: ``paths``, if they were dropped, else what is chosen there."""
         import ui.verifying
 
         screen = ui.verifying.VerifyPage(self._jobs, alone=True)
         screen.closed.connect(self._back)
         self._put(screen)
         screen.take_focus()
+        if paths:
+            screen.take(paths)
 
     @Slot()
     def _back(self) -> None:

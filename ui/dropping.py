@@ -1,4 +1,4 @@
-"""A place to drop files on, with a button beside it that does the same."""
+"""Places to drop files on; a button does the same as each of them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what holds files of this computer."""
-        if _paths(event):
+        if paths(event):
             event.acceptProposedAction()
             ui.theme.restyle(self, "drop", "over")
 
@@ -58,9 +58,9 @@ class DropArea(QFrame):
         ui.theme.restyle(self, "drop", "waiting")
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.dropped.emit(_paths(event))
+        self.dropped.emit(paths(event))
 
 
-def _paths(event: QDropEvent) -> list[Path]:
+def paths(event: QDropEvent) -> list[Path]:
     """The files of this computer that an event carries."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -12,7 +12,15 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -26,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import ui.dropping
 import ui.fields
 import ui.fields.lengths
 import ui.help
@@ -45,6 +54,8 @@ class Screen(QScrollArea):
 
     HELP: ClassVar[str]  # what F1 says, in a few plain sentences
 
+    dropped = Signal(object)  # files, on a screen that takes any now
+
     def __init__(self, name: str, title: str, *, alone: bool = True) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -52,6 +63,7 @@ class Screen(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("wall", "true")
+        self.setAcceptDrops(True)
         self.title = ui.theme.label(title, "title")
         self.title.setObjectName(f"{name}.title")
         self.notice = ui.page.Notice(f"{name}.notice")
@@ -90,6 +102,24 @@ class Screen(QScrollArea):
     def end(self) -> None:
         """Nothing comes below: what is there stays together at the top."""
         self.body.addStretch(1)
+
+    def takes_files(self) -> bool:
+        """Whether files may be dropped here now."""
+        return False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer where the screen takes any."""
+        event.setAccepted(self.takes_files() and bool(ui.dropping.paths(event)))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """They may be let go anywhere."""
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(ui.dropping.paths(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what has the focus in sight."""

@@ -57,6 +57,26 @@ def test_a_tampered_bundle_is_told_before_there_is_any_book(
     bare_room.assert_no_fault()
 
 
+def test_a_bundle_dropped_before_a_book_is_open_is_judged(
+    bare_room: Room, empty_book: Path, tampered: Path
+) -> None:
+    with bare_room.program() as hands:
+        hands.find("welcome.new")
+        assert hands.drop("welcome", [tampered])
+        hands.wait_said("Không hợp lệ")
+        hands.click("verify.close")
+        hands.click("welcome.new")
+        assert not hands.drop("wizard.unit", [tampered])  # what is typed there would be lost
+    bare_room.take_copy(empty_book)
+    with bare_room.program(bare_room.book) as hands:
+        hands.find("unlock.password")
+        assert hands.drop("unlock", [tampered])
+        hands.wait_said("Không hợp lệ")
+        hands.click("verify.close")
+        hands.find("unlock.password")
+    bare_room.assert_no_fault()
+
+
 def test_a_tampered_bundle_dropped_anywhere_on_the_desk_is_told(room: Room, tampered: Path) -> None:
     with room.desk() as hands:
         assert hands.drop("page.today", [tampered])

@@ -48,6 +48,7 @@ class FirstRun(QStackedWidget):
     other_wanted = Signal()
     restore_wanted = Signal()
     verify_wanted = Signal()
+    dropped = Signal(object)  # files, to be judged
 
     def __init__(
         self, now: Now, make_demo: MakeDemo, *, welcome: bool = True, demo_password: str = ""
@@ -64,6 +65,7 @@ class FirstRun(QStackedWidget):
         self.welcome.other_wanted.connect(self.other_wanted)
         self.welcome.restore_wanted.connect(self.restore_wanted)
         self.welcome.verify_wanted.connect(self.verify_wanted)
+        self.welcome.dropped.connect(self.dropped)
         self.welcome.demo_wanted.connect(self._begin_demo)
         self.unit.back_wanted.connect(self._leave_unit)
         self.unit.completed.connect(self._ask_person)

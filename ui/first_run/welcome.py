@@ -57,6 +57,10 @@ class Welcome(ui.screen.Screen):
         self._demo.clicked.connect(self._want_demo)
         self._folder.entered.connect(self._want_demo)
 
+    def takes_files(self) -> bool:
+        """They are judged, which needs no book."""
+        return self._verify.isEnabled()
+
     def set_busy(self, words: str) -> None:
         """Say what is going on, and let nothing else begin; "" when it is over."""
         self._words.setText(words)

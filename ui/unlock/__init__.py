@@ -46,6 +46,7 @@ class Unlock(QStackedWidget):
     new_wanted = Signal()
     restore_wanted = Signal()
     verify_wanted = Signal()
+    dropped = Signal(object)  # files, to be judged
 
     def __init__(self, folder: Path, now: Now, *, code_to_copy: bool = False) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class Unlock(QStackedWidget):
         self.question.new_wanted.connect(self.new_wanted)
         self.question.restore_wanted.connect(self.restore_wanted)
         self.question.verify_wanted.connect(self.verify_wanted)
+        self.question.dropped.connect(self.dropped)
         self.setFocusProxy(self.question)
 
     def enter(self, person: str, password: str) -> None:
@@ -201,6 +203,10 @@ class _Question(ui.screen.Screen):
         ways = (self.other_wanted, self.new_wanted, self.restore_wanted, self.verify_wanted)
         for button, signal in zip(self._ways, ways, strict=True):
             button.clicked.connect(signal)
+
+    def takes_files(self) -> bool:
+        """They are judged, which needs no book, but not while one is being opened."""
+        return all(one.isEnabled() for one in self._ways)
 
     def enter(self, person: str, password: str) -> None:
         """Open as if a person had typed this."""
