@@ -26,6 +26,7 @@ KINDS = (
 _KIND_STEP = 10**9
 _DAY_STEP = 100 * _KIND_STEP
 PAGE = 50
+_ASKED = 300  # letters of what was typed: a text pasted by mistake must not hold the window up
 
 # The days a record has of its own, as SQL and the word that names each; the first that is there.
 # A report not dated yet is put in order by the end of its period, which its title names already.
@@ -126,7 +127,7 @@ def find(typed: str, limit: int = PAGE) -> list[Hit]:
 
     Those that carry the marks as typed come first; each part newest first.
     """
-    exact, folded = db.text.words(db.text.accented(typed)), db.text.words(db.text.fold(typed))
+    exact, folded = db.text.words(db.text.accented(typed[:_ASKED])), _words(typed)
     if not folded:
         return []
     numbers: list[int] = []
@@ -149,7 +150,7 @@ def titled(kind: str, typed: str, limit: int = PAGE) -> list[Hit]:
     For kinds with few records, which newer ones of other kinds would push out of ``find``: a member
     is as old as the day of joining. Every title of the kind is read.
     """
-    asked = db.text.words(db.text.fold(typed))
+    asked = _words(typed)
     titles = db.base.rows(
         "SELECT id, title FROM search_entries WHERE kind = ? ORDER BY id DESC", kind
     )
@@ -163,7 +164,7 @@ def leading(typed: str, limit: int, looked_at: int) -> list[Hit]:
     Titles are sought among the first ``looked_at`` of all that is found: the index does not know
     titles from texts, and to read every title would take longer than a letter does.
     """
-    asked = db.text.words(db.text.fold(typed))
+    asked = _words(typed)
     hits = find(typed, looked_at)
     first = list(itertools.islice((hit for hit in hits if _bears(hit.title, asked)), limit))
     known = {(hit.kind, hit.id) for hit in first}
@@ -185,13 +186,18 @@ def within(kind: str, typed: str) -> tuple[str, tuple[Any, ...]]:
 
     For lists that are narrowed as one types; SQL is empty where nothing is typed.
     """
-    folded = db.text.words(db.text.fold(typed))
+    folded = _words(typed)
     if not folded:
         return "", ()
     return (
         "SELECT rowid % ? FROM search_words WHERE search_words MATCH ? AND rowid / ? % 100 = ?",
         (_KIND_STEP, query("folded", folded), _KIND_STEP, KINDS.index(kind)),
     )
+
+
+def _words(typed: str) -> list[str]:
+    """The folded words that are asked for."""
+    return db.text.words(db.text.fold(typed[:_ASKED]))
 
 
 def query(column: str, typed: list[str]) -> str:

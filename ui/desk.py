@@ -208,6 +208,7 @@ class Desk(QWidget):
         self._name_unit()
         self._begin_day()
         self.session.tell(*db.kinds.DUMPS)
+        self._arrange()
 
     @Slot()
     def look_at_day(self) -> None:
@@ -384,7 +385,7 @@ class Desk(QWidget):
         elif not ui.page.has_focus(self.sidebar):
             self.sidebar.hide()
         page = self.page()
-        if page is not None:
+        if page is not None and not db.base.database.is_closed():
             self.header.title.setText(page.title())
             self.header.arrange(list(page.buttons()), narrow=self._folded)
 

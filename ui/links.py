@@ -58,7 +58,7 @@ class Link(QFrame):
         words.setSpacing(0)
         for text, role in ((title, ""), (detail, "soft")):
             if text:
-                said = ui.theme.label(text, role)
+                said = ui.theme.label(ui.theme.breakable(text), role)
                 said.setProperty("tight", "true")  # two lines of one thing stand close
                 words.addWidget(said)
         row.addWidget(Dot(tone))
@@ -91,7 +91,11 @@ class Links(QWidget):
         self.setObjectName(name)
         self._name = name
         self._lines: list[QWidget] = []
-        self._column = QVBoxLayout(self)
+        self._holder = QWidget(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._holder)
+        self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
 
@@ -102,13 +106,14 @@ class Links(QWidget):
         """
         at = next((at for at, one in enumerate(self._lines) if one.hasFocus()), None)
         ui.returning.let_go(self)
+        self._holder.hide()  # else each line would lay the whole window out
         ui.emptying.empty(self._column)
         self._lines = list(lines) or ([ui.theme.label(empty, "soft")] if empty else [])
         for one in self._lines:
             self._column.addWidget(one)
-            one.show()  # at once, so that it can take the keys
             if isinstance(one, Link):
                 one.opened.connect(self.opened)
+        self._holder.show()  # at once, so that a line can take the keys
         ui.emptying.join(self)
         if at is not None and lines:
             lines[min(at, len(lines) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -217,7 +217,7 @@ class Entry(QWidget):
         self.label = label
         self._wraps = wraps
         placed = editor or (ui.fields.Paragraph(_PARAGRAPH) if wraps else QLineEdit())
-        self.editor = placed.inner() if isinstance(placed, ui.fields.Paragraph) else placed
+        self.editor = placed.inner() if isinstance(placed, ui.fields.Long) else placed
         self.editor.setObjectName(name)
         self.editor.setAccessibleName(label)
         self.editor.setAccessibleDescription(told)
@@ -248,13 +248,10 @@ class Entry(QWidget):
             )
             self.editor.currentIndexChanged.connect(self._clear)
             self.editor.installEventFilter(self)
-        elif isinstance(placed, ui.fields.Paragraph):
+        elif isinstance(placed, ui.fields.Long):
             placed.edited.connect(self._clear)
             placed.refused.connect(self.say)
             placed.entered.connect(self.entered)
-        elif isinstance(self.editor, QPlainTextEdit):
-            self.editor.setTabChangesFocus(True)
-            self.editor.textChanged.connect(self._clear)
         elif isinstance(self.editor, QLineEdit):
             self.editor.textChanged.connect(self._clear)
             self.editor.returnPressed.connect(self.entered)
@@ -272,13 +269,15 @@ class Entry(QWidget):
         return super().eventFilter(watched, event)
 
     def text(self) -> str:
-        """What is typed or chosen, as it stands there."""
+        """What is typed or chosen, as it stands there; the ends a line was pasted with are none."""
         if isinstance(self.editor, QComboBox):
             return self.editor.currentText()
         if isinstance(self.editor, QPlainTextEdit):
             typed = self.editor.toPlainText()
             return ui.fields.lengths.one_line(typed) if self._wraps else typed
-        return self.editor.text() if isinstance(self.editor, QLineEdit) else ""
+        if isinstance(self.editor, QLineEdit):
+            return self.editor.text().strip("\r\n\u2028\u2029")  # nobody sees them in a password
+        return ""
 
     def put(self, text: str) -> None:
         """Let ``text`` stand there."""

@@ -7,6 +7,7 @@ runs. Every pair of colours used together has a contrast of at least 4.5 to 1 (u
 from __future__ import annotations
 
 import functools
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -250,6 +251,11 @@ def label(text: str = "", role: str = "") -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def breakable(text: str) -> str:
+    """``text`` with places where a line may break in words too long for one: addresses, codes."""
+    return re.sub(r"(\S{16})(?=\S)", "\\1\u200b", text)
 
 
 class Card(QFrame):

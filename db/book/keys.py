@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 import time
 import unicodedata
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ import db.errors
 import db.text
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no O/0, no I/1: a code is read from paper
+_deriving = threading.Lock()
 _LOWEST = {"memory": 64 * 1024, "iterations": 3, "lanes": 4}  # KiB, passes, lanes
 _HIGHEST_MEMORY = 1024 * 1024  # KiB: a key file asking for more is refused, not obeyed
 _HIGHEST_PASSES = 64
@@ -111,14 +113,19 @@ def fitting_cost() -> dict[str, Any]:
 
 
 def _derive(password: str, salt: bytes, cost: dict[str, Any]) -> bytes:
-    """The wrapping key that ``password`` gives at ``cost``."""
-    return Argon2id(
-        salt=salt,
-        length=32,
-        iterations=cost["iterations"],
-        lanes=cost["lanes"],
-        memory_cost=cost["memory"],
-    ).derive(password.encode("utf-8", "surrogatepass"))  # an environment may hold stray bytes
+    """The wrapping key that ``password`` gives at ``cost``.
+
+    One at a time: two derivations beside each other, each with lanes of its own, may wait for each
+    other for good inside the library.
+    """
+    with _deriving:
+        return Argon2id(
+            salt=salt,
+            length=32,
+            iterations=cost["iterations"],
+            lanes=cost["lanes"],
+            memory_cost=cost["memory"],
+        ).derive(password.encode("utf-8", "surrogatepass"))  # an environment may hold stray bytes
 
 
 def make_slot(

@@ -15,16 +15,14 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import db.base
+import db.book
 import db.files
 import db.history
 import db.moments
 import db.unit
-
-if TYPE_CHECKING:
-    import db.book
 
 FOLDER = "backups"
 _NAME = "tu-dong-{day}.zip"
@@ -63,6 +61,7 @@ def after_writing(book: db.book.Book, at: str) -> Path | None:
         return None
     if is_empty() and any(_records(one.held) for one in made):
         return None
+    db.book.found(book.folder)  # one that was pulled out must not be half made anew
     db.files.private_folder(book.folder / FOLDER)
     db.book.backup.make(book, target, at)
     # Counted back from the backup before, so that one day of a wrong clock costs nothing.

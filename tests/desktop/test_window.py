@@ -26,6 +26,7 @@ import ui.background
 import ui.choosing
 import ui.desk
 import ui.filters
+import ui.pages
 import ui.remembering
 import ui.reports
 import ui.settings.deeds
@@ -496,4 +497,24 @@ def test_while_something_has_the_book_to_itself_the_window_stays(room: window.Ro
         hands.close()
         hands.wait_said("“Trồng cây” chưa ghi vào sổ")
         hands.click("tasks.draft.leave")
+    room.assert_no_fault()
+
+
+@pytest.mark.parametrize("page", [entry.name for entry in ui.pages.IN_SIDEBAR])
+def test_a_locked_desk_reads_nothing_whatever_happens_to_the_window(
+    room: window.Room, page: str
+) -> None:
+    with room.desk(TODAY) as hands:
+        hands.go(page)
+        desk = hands.window.findChild(ui.desk.Desk)
+        assert desk is not None
+        hands.wait_until(lambda: not desk.session.jobs.running(), "the page to be read")
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        hands.click("unlock.larger")
+        hands.window.resize(900, 620)
+        hands.settle(20)
+        assert db.base.database.is_closed()
+        hands.unlock()
+        assert hands.sees(f"page.{page}")
     room.assert_no_fault()

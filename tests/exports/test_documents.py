@@ -113,6 +113,7 @@ def test_an_empty_file_is_said_to_be_empty_and_not_kept(tmp_path: Path) -> None:
     assert db.documents.attachments(int(str(document.id))) == []
 
 
+@pytest.mark.usefixtures("book")
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("một", "utf-8")
     moment = tests.exports.conftest.moment(ON)

@@ -12,6 +12,8 @@ import ui.table.copying
 import ui.table.model
 from tests.ui import lists
 
+pytestmark = [pytest.mark.usefixtures("session")]  # with the book closed nothing is copied
+
 
 @pytest.fixture
 def source() -> lists.Works:

@@ -163,9 +163,9 @@ class Attachments(bases.Editor):
         ui.returning.let_go(self._list)
         ui.emptying.empty(self._rows)
         self._buttons = []
+        self._list.hide()  # else each row would lay the whole window out
         for one in self._files:
-            self._rows.addWidget(row := self._row(one))
-            row.show()  # at once, so that it can take the keys
+            self._rows.addWidget(self._row(one))
         self._list.setVisible(bool(self._files))
         ui.emptying.join(self._list)
         if held:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit
 
 import db.days
 import db.errors
 import db.unit
+import ui.fields
 import ui.first_run.places
 import ui.picking
 import ui.screen
@@ -30,6 +30,7 @@ _LINES = (
     ("place", "Địa danh", "Đứng trước ngày tháng trên văn bản, ví dụ: Sông Hiền"),
     ("term_from", "Nhiệm kỳ từ ngày", "Ngày đại hội chi bộ, ví dụ: 20/6/2025"),
 )
+_HEADS_LIMIT = 2_000  # letters
 _HEADS_HELP = (
     "Mỗi dòng một người; sau dấu phẩy là chức vụ, ví dụ: Lò Văn Pản, Hiệu trưởng. Ở tổ dân phố, "
     "ghi bí thư chi bộ."
@@ -55,7 +56,7 @@ class UnitScreen(ui.steps.Step):
             name: ui.screen.Entry(f"wizard.unit.{name}", label, None, help_, wraps=True)
             for name, label, help_ in _LINES
         }
-        kind, heads = ui.picking.Picker(), QPlainTextEdit()
+        kind, heads = ui.picking.Picker(), ui.fields.Long(_HEADS_LIMIT)
         for key, label in db.unit.KINDS.items():
             kind.addItem(label.capitalize(), key)
         self._kind = kind
@@ -68,8 +69,6 @@ class UnitScreen(ui.steps.Step):
             "wizard.unit.folder", "Nơi đặt sổ", "So-Chi-bo"
         )
         self._build()
-        self._measure_heads()
-        ui.theme.notifier().changed.connect(self._measure_heads)
         self.next.clicked.connect(self.go_on)
 
     def values(self) -> dict[str, Any]:
@@ -150,10 +149,6 @@ class UnitScreen(ui.steps.Step):
         ui.screen.enter_leads_on(entries)
         self._folder.entered.connect(self.go_on)
         self.setFocusProxy(entries[0].editor)
-
-    @Slot()
-    def _measure_heads(self) -> None:
-        self._heads.editor.setFixedHeight(ui.theme.px(96))
 
 
 def _lines(text: str) -> list[str]:

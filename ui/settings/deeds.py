@@ -79,11 +79,14 @@ class Alone(QObject):
         self._settle(db.errors.RecordError(sentence))
 
     def _settle(self, outcome: object) -> None:
-        """Open the book for the window again, and tell."""
+        """Open the book for the window again, and tell; also where it cannot be opened."""
         try:
             book = self._session.book
+            db.book.found(book.folder)
             db.book.connect(book.folder, book.data_key)
             self._session.hold(book)
+        except db.errors.RecordError as error:
+            outcome = error
         finally:
             self._place.window().setEnabled(True)
             if self._focus is not None and shiboken6.isValid(self._focus):

@@ -29,6 +29,7 @@ class _Verb(ui.screen.Screen):
         super().__init__(name, title)
         self._book, self._now_of = book, now
         self._words = ui.theme.label("", "soft")
+        self._running = False
         self._do = ui.theme.button("", f"{name}.do", "primary")
         self._later = ui.theme.button("Để sau", f"{name}.later", "link")
         self._do.clicked.connect(self.do)
@@ -44,7 +45,12 @@ class _Verb(ui.screen.Screen):
         self.over.emit()
 
     def run(self, words: str, verb: Callable[[], object]) -> None:
-        """Do ``verb`` in a thread; it may change the key, so nobody else is connected meanwhile."""
+        """Do ``verb`` in a thread; it may change the key, so nobody else is connected meanwhile.
+
+        While it runs nothing else is begun.
+        """
+        if self._running:
+            return
         db.base.database.close()
         self._set_busy(words)
         work = functools.partial(_with_book, self._book, verb)
@@ -73,6 +79,7 @@ class _Verb(ui.screen.Screen):
         self.notice.say(sentence)
 
     def _set_busy(self, words: str) -> None:
+        self._running = bool(words)
         self._words.setText(words)
         self._do.setEnabled(not words)
         self._later.setEnabled(not words)
