@@ -39,14 +39,15 @@ class Watch(QObject):
         self._check.start()
 
     def end(self) -> None:
-        """The book is about to be closed: the last look to its backup.
+        """The book is about to be closed, if it still is open: the last look to its backup.
 
         Raises:
             db.errors.RecordError: the backup of the day cannot be made.
         """
         self._backup.stop()
         self._check.stop()
-        db.book.rotation.after_writing(self._session.book, self._session.now().at)
+        if not db.base.database.is_closed():
+            db.book.rotation.after_writing(self._session.book, self._session.now().at)
 
     @Slot()
     def _expect_backup(self) -> None:

@@ -200,3 +200,10 @@ def test_titles_of_one_kind_are_found_however_many_newer_records_name_them() -> 
     assert [hit.title for hit in db.search.titled("members", "quang ma")] == ["Quàng Thị Mai"]
     assert db.search.titled("members", "mai quan") != []
     assert db.search.titled("members", "lan") == db.search.titled("members", " ") == []
+
+
+def test_of_a_text_pasted_by_mistake_its_beginning_is_asked_for() -> None:
+    word = "họp "
+    kind, values = db.search.within("tasks", word * 50_000)
+    assert (kind, values) == db.search.within("tasks", word * 75)
+    assert titles(word * 50_000) == titles(word * 75)

@@ -518,3 +518,29 @@ def test_a_locked_desk_reads_nothing_whatever_happens_to_the_window(
         hands.unlock()
         assert hands.sees(f"page.{page}")
     room.assert_no_fault()
+
+
+def test_a_stick_pulled_out_while_keys_are_changed_costs_nothing_typed(room: window.Room) -> None:
+    away = room.folder / "rút ra"
+    with room.desk(TODAY) as hands:
+        hands.keys("Alt+2", "Ctrl+N")
+        hands.type("Trồng cây")
+        hands.go("settings")
+        hands.click_row("settings.sections", "Người mở sổ")
+        hands.click("settings.people.code")
+        room.book.rename(away)
+        hands.click("settings.people.code.card.do")
+        said = "settings.people.code.card.error"
+        hands.wait_until(
+            lambda: hands.sees(said) and "Không thấy sổ" in hands.text_of(said), "the sentence"
+        )
+        hands.close()
+        assert not hands.is_closed()
+        hands.wait_said("“Trồng cây” chưa ghi vào sổ")
+        away.rename(room.book)
+        hands.keys("Ctrl+L")
+        hands.unlock()
+        hands.go("tasks")
+        assert hands.text_of("tasks.draft.work") == "Trồng cây"
+        hands.click("tasks.draft.leave")
+    room.assert_no_fault()

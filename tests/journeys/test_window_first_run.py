@@ -102,3 +102,20 @@ def _retype_groups(hands: Hands) -> list[str]:
 def _asked(hands: Hands, order: int) -> int:
     """Which group the entry asks for, as its label says."""
     return int(hands.find(f"wizard.code.group{order}").accessibleName().split()[-1])
+
+
+def test_enter_pressed_twice_at_the_new_password_sets_it_once(bare_room: Room) -> None:
+    made = offices.make(bare_room.book)
+    with bare_room.program(bare_room.book) as hands:
+        hands.click("unlock.use_code")
+        hands.type(made.code)
+        hands.keys("Enter")
+        hands.click("renew.password")
+        hands.type("bến sông chiều 88")
+        hands.keys("Enter")
+        hands.type("bến sông chiều 88")
+        hands.keys("Enter", "Enter")
+        hands.find("page.today")
+    with bare_room.program(bare_room.book) as hands:
+        hands.unlock("bến sông chiều 88")
+    bare_room.assert_no_fault()

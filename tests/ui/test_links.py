@@ -82,3 +82,11 @@ def test_tab_meets_lines_made_anew_where_they_stand(links: ui.links.Links, qtbot
         met.append(now.objectName() or now.property("text"))
         QTest.keyClick(now, Qt.Key.Key_Tab)
     assert met == ["Trước", "x.0", "x.1", "Sau"]
+
+
+def test_an_address_in_a_line_breaks_and_is_spoken_whole(qtbot: QtBot) -> None:
+    address = "https://example.org/" + "a" * 120
+    made = ui.links.Link("x.0", ("tasks", 1), f"Điền {address}", "", "red")
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().width() < 400
+    assert made.accessibleName() == f"Điền {address}"

@@ -85,3 +85,12 @@ def test_the_last_field_comes_in_sight_with_the_buttons_below_it(qtbot: QtBot) -
     button = screens.part(screen, QPushButton, "wizard.person.next")
     qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
     assert screens.part(screen, QWidget, "wizard.person.again").hasFocus()
+
+
+def test_a_password_pasted_with_its_line_end_is_the_one_typed_without_it(qtbot: QtBot) -> None:
+    made = ui.screen.PasswordEntry("cua-so.mat-khau", "Mật khẩu")
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.clipboard().setText("bến sông 88\n")
+    QTest.keySequence(made.editor, "Ctrl+V")
+    assert made.text() == "bến sông 88"

@@ -168,3 +168,14 @@ def test_a_file_that_lies_about_itself_is_no_backup_of_this_book(book: db.book.B
     apart = db.book.Book(book.folder, other, book.slot, book.data_key, None)
     assert len(db.book.rotation.held(book)) == 2
     assert db.book.rotation.held(apart) == []
+
+
+def test_a_book_that_was_pulled_out_is_not_half_made_anew(
+    book: db.book.Book, tmp_path: Path
+) -> None:
+    tests.db.factory.member()
+    book.folder.rename(tmp_path / "rút ra")
+    with pytest.raises(db.errors.BookError, match="Không thấy sổ"):
+        backed_up(book, TODAY)
+    assert not book.folder.exists()
+    (tmp_path / "rút ra").rename(book.folder)
