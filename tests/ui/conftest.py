@@ -22,7 +22,7 @@ def dress(application: QApplication) -> None:
     application.setStyleSheet(ui.theme.sheet())
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """The application as the program dresses it, and every widget as if it stood in the window.
 
