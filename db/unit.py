@@ -107,7 +107,7 @@ def change(fields: Mapping[str, Any], moment: db.moments.Moment) -> None:
     unit = get()
     held = {name: getattr(unit, _COLUMN.get(name, name)) for name in REQUIRED}
     if set(fields) - set(REQUIRED):
-        raise db.errors.RecordError("Mục này không thuộc thông tin chi bộ; hãy tải lại trang.")
+        raise db.errors.RecordError("Mục này không thuộc thông tin chi bộ; hãy chọn mục khác.")
     if fields.get("code", unit.code) != unit.code:
         raise db.errors.RecordError(
             "Mã đơn vị nằm trong niêm phong của sổ và trong tên mọi hồ sơ báo cáo nên không đổi "

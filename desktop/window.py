@@ -207,7 +207,7 @@ class Program(QObject):
         self._take_back(self._unwritten)
         self._unsaved = " ".join(self.desk.leaving())
         self._shut_book()
-        self._entrance.ask(held.book.folder)
+        self._entrance.ask(held.book.folder).choose(held.book.who)
 
     def _now(self, who: str) -> db.moments.Moment:
         return desktop.clock.moment(self._given.today, who)

@@ -38,7 +38,6 @@ class Form(QWidget):
     """
 
     edited = Signal(str)  # the person changed a field
-    saved = Signal(str)  # a field was saved
 
     def __init__(
         self,
@@ -309,7 +308,6 @@ class Form(QWidget):
             raise
         finally:
             read_again = self._saving.pop(name)
-        self.saved.emit(name)
         if key != self._key:
             self._forget_one(key, name)
             return False

@@ -226,7 +226,7 @@ def _attachment(number: int) -> Any:
     row = Attachment.get_or_none(Attachment.id == number)
     if row is None:
         raise db.errors.RecordError(
-            "Tệp này không còn trong sổ; hãy tải lại trang văn bản rồi làm tiếp."
+            "Tệp này không còn trong sổ; hãy bấm “Thôi” rồi xem lại văn bản này."
         )
     return row
 

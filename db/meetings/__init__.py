@@ -36,6 +36,7 @@ STATUSES = {
     "unexcused": "vắng không có lý do",
     "exempt": "miễn sinh hoạt",
 }
+ABSENT = frozenset({"excused", "unexcused"})
 
 
 class Meeting(db.base.Record):

@@ -66,7 +66,7 @@ def call(meeting: db.meetings.Meeting, parts: dict[str, list[dict[str, Any]]], o
             "status": entered[number]["status"] if number in entered else "",
             "reason": entered[number]["reason"] if number in entered else "",
             "spoke": spoke[number],
-            "standing": "base" if number in base else _standing(members[number], day),
+            "standing": "base" if number in base else db.members.standing(members[number], day),
         }
         for number in (*called, *missing)
     ]
@@ -88,11 +88,3 @@ def _sits(member: dict[str, Any], day: str) -> bool:
     """Whether a member holds a post in the committee on ``day``."""
     posts = [one for one in member["posts"] if db.text.fold(one["post"]) in _COMMITTEE]
     return db.members.holds(posts, day)
-
-
-def _standing(member: dict[str, Any], day: str) -> str:
-    """Why a member is not in the base."""
-    if db.members.holds(member["exempt"], day):
-        return "exempt"
-    away = [one for one in member["stays"] if one["stay"] == "temporary_out"]
-    return "away" if db.members.holds(away, day) else ""

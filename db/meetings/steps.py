@@ -118,6 +118,18 @@ def _checked(status: str, reason: str) -> None:
     db.secrecy.refuse([reason])
 
 
+def _refuse_free(member: int, day: str) -> None:
+    """Refuse to call somebody absent who need not come: the absent would outnumber the called."""
+    (one,) = db.members.Member.printed([db.members.Member.get_by_id(member)])
+    why = {"exempt": "được miễn sinh hoạt", "away": "đang sinh hoạt tạm thời ở nơi khác"}
+    standing = db.members.standing(one, day)
+    if standing:
+        raise db.errors.RecordError(
+            f"Ngày họp, đồng chí {one['name']} {why[standing]} nên không tính là vắng; chỉ ghi khi "
+            "có mặt."
+        )
+
+
 def attend(
     meeting: db.meetings.Meeting,
     member: int,
@@ -131,8 +143,8 @@ def attend(
     changes nothing.
 
     Raises:
-        db.errors.RecordError: the status is none of STATUSES, there is no such member, or the
-            minutes are approved.
+        db.errors.RecordError: the status is none of STATUSES, there is no such member or one who
+            need not come and is called absent, or the minutes are approved.
     """
     db.meetings.refuse_approved(meeting)
     if status:
@@ -141,6 +153,8 @@ def attend(
         raise db.errors.RecordError(
             f"Không có đảng viên số {member} trong sổ; hãy chọn lại người dự họp."
         )
+    if status in db.meetings.ABSENT:
+        _refuse_free(member, (meeting.held_on or meeting.planned_on or moment.today).isoformat())
     row = db.meetings.Attendance
     held = row.get_or_none((row.meeting == meeting) & (row.member == member))
     if (held.status, held.reason) == (status, reason) if held else not status:

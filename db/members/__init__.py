@@ -307,6 +307,14 @@ def _is_here(stays: list[dict[str, Any]], day: str) -> bool:
     return not holds(away, day) and (not here or holds(here, day))
 
 
+def standing(record: dict[str, Any], day: str) -> str:
+    """Why a member, as dumped, need not come to a meeting on ``day``: "exempt", "away" or ""."""
+    if holds(record["exempt"], day):
+        return "exempt"
+    away = [one for one in record["stays"] if one["stay"] == "temporary_out"]
+    return "away" if holds(away, day) else ""
+
+
 def holds(spans: list[dict[str, Any]], day: str) -> bool:
     """Whether any span covers ``day``, both ends included."""
     return any(one["from"] <= day and (one["to"] is None or day <= one["to"]) for one in spans)

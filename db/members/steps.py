@@ -223,7 +223,7 @@ def _row(table: type[Span], number: int) -> Any:
     row = table.get_or_none(table.id == number)
     if row is None:
         raise db.errors.RecordError(
-            "Dòng này không còn trong sổ; hãy tải lại trang đảng viên rồi làm tiếp."
+            "Dòng này không còn trong sổ; hãy bấm “Thôi” rồi xem lại đảng viên này."
         )
     return row
 

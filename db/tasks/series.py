@@ -83,6 +83,12 @@ def _refuse_wrong(fields: dict[str, Any]) -> None:
         raise db.errors.RecordError(
             "Nhiệm vụ lặp lại cần ngày bắt đầu, và hạn trong tháng là ngày 1 đến 31; hãy nhập lại."
         )
+    end = fields.get("end")
+    if end is not None and end < fields["start"]:
+        raise db.errors.RecordError(
+            "Ngày cuối trước ngày bắt đầu thì không có kỳ nào; hãy sửa ngày cuối hoặc để trống.",
+            "recurrence",
+        )
     db.secrecy.refuse(value for value in fields.values() if isinstance(value, str))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import db.errors
 import db.meetings
 import db.meetings.proposing
 import db.meetings.roll
@@ -89,3 +90,20 @@ def test_months_in_the_agenda_move_on_with_the_meeting() -> None:
 def test_every_kind_can_be_planned_as_proposed(kind: str) -> None:
     meeting = db.meetings.steps.plan(db.meetings.proposing.fields(kind, TODAY), moment())
     assert meeting.title == db.meetings.proposing.title(kind, TODAY)
+
+
+@pytest.mark.parametrize(
+    "free",
+    [
+        {"exempt": [("QĐ 7", date(2026, 1, 1), None)]},
+        {"stays": [("temporary_out", date(2026, 1, 1), None)]},
+    ],
+)
+def test_who_need_not_come_is_not_called_absent(free: dict[str, Any]) -> None:
+    one = member("Lò Văn Hai", **free)
+    meeting = tests.db.factory.meeting(planned_on=HELD)
+    for status, reason in (("excused", "ốm"), ("unexcused", "")):
+        with pytest.raises(db.errors.RecordError, match=r"Lò Văn Hai .* không tính là vắng"):
+            db.meetings.steps.attend(meeting, one, status, reason, moment())
+    db.meetings.steps.attend(meeting, one, "present", "", moment())
+    assert [row["status"] for row in db.meetings.parts(meeting.id)["attendance"]] == ["present"]

@@ -127,7 +127,7 @@ def test_the_unit_is_changed_field_by_field() -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [({"name": " "}, "Tên chi bộ"), ({"heads": []}, "Người đứng đầu"), ({"kind": "x"}, "cơ quan"),
-     ({"term_from": "mai"}, "Nhiệm kỳ"), ({"code": "CB-32"}, "niêm phong"), ({"id": 2}, "tải lại"),
+     ({"term_from": "mai"}, "Nhiệm kỳ"), ({"code": "CB-32"}, "niêm phong"), ({"id": 2}, "mục khác"),
      ({"place": "Bến (MẬT)"}, "độ mật"), ({"heads": [{"name": "Độ mật: Mật"}]}, "độ mật")],
 )  # fmt: skip
 def test_a_unit_keeps_its_code_and_no_field_becomes_blank(

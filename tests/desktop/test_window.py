@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 import db.base
 import db.book
+import db.book.access
 import db.book.backup
 import db.book.keys
 import db.book.lock
@@ -544,3 +545,20 @@ def test_a_stick_pulled_out_while_keys_are_changed_costs_nothing_typed(room: win
         assert hands.text_of("tasks.draft.work") == "Trồng cây"
         hands.click("tasks.draft.leave")
     room.assert_no_fault()
+
+
+def test_who_locked_the_book_is_the_one_to_open_it_again(room: window.Room) -> None:
+    secret = db.book.keys.Secret(offices.PERSON, offices.PASSWORD)
+    moment = offices.moment(date(2026, 7, 2))
+    with db.book.opened(room.book, secret, moment.at, writing=True) as book:
+        db.book.access.add_person(book, "Đào Thị Hoa", "bến sông chiều 88", moment)
+    with room.program(room.book, TODAY) as hands:
+        hands.choose("unlock.person", "Đào Thị Hoa")
+        hands.keys("Enter")
+        hands.type("bến sông chiều 88")
+        hands.keys("Enter")
+        hands.find("nav.tasks")
+        hands.look_around()
+        hands.keys("Ctrl+L")
+        hands.find("unlock.password")
+        assert hands.text_of("unlock.person") == "Đào Thị Hoa"

@@ -15,6 +15,7 @@ import db.members
 import tests.db.factory
 import ui.members
 import ui.members.record
+import ui.page
 import ui.session
 from tests.ui import screens
 
@@ -265,3 +266,17 @@ def test_a_name_that_is_new_is_entered_without_a_word(page: ui.members.MemberPag
     screens.pressed(page, "members.draft.save")
     assert len(db.members.names()) == 2
     assert not page.notice.isVisible()
+
+
+def test_tab_meets_the_deeds_of_a_post_where_they_stand(page: ui.members.MemberPage) -> None:
+    number = shown(page, posts=[("Chi ủy viên", date(2025, 1, 1), None)])
+    (post,) = db.members.parts(number)["posts"]
+    met: list[str] = []
+    one: QWidget | None = page.findChild(QWidget, "members.form.name")
+    while one is not None and one.objectName() != "members.delete":
+        if ui.page.is_stop(one) and one.isVisible():
+            met.append(one.objectName())
+        one = ui.page.following(one)
+    deeds = (f"end.{post['id']}", f"remove.{post['id']}", "add")
+    at = met.index(f"members.posts.{deeds[0]}")
+    assert met[at : at + 3] == [f"members.posts.{deed}" for deed in deeds]

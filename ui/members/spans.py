@@ -63,10 +63,10 @@ class Spans(QWidget):
             return
         self._shown = tuple(spans)
         ui.emptying.empty(self._rows)
-        for one in spans:
-            self._rows.addWidget(self._row(one))
-        if not spans:
-            self._rows.addWidget(ui.theme.label(self._nothing, "soft"))
+        rows = [self._row(one) for one in spans] or [ui.theme.label(self._nothing, "soft")]
+        for row in rows:
+            self._rows.addWidget(row)
+        ui.emptying.join(self, *rows, self._add)
 
     def _row(self, one: Span) -> QWidget:
         """One fact with its two deeds."""

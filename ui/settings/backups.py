@@ -174,7 +174,7 @@ class Backups(ui.settings.section.Section):
 
     def _rest(self, button: QPushButton) -> None:
         """Nothing more by this button until its work is over."""
-        self._held_keys = button.hasFocus()
+        self._held_keys = self.window().focusWidget() is button  # a dialog may just have closed
         button.setEnabled(False)
 
     def _wake(self, button: QPushButton) -> None:

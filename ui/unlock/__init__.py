@@ -62,6 +62,10 @@ class Unlock(QStackedWidget):
         self.question.dropped.connect(self.dropped)
         self.setFocusProxy(self.question)
 
+    def choose(self, person: str) -> None:
+        """Let ``person`` be the one who opens the book, until another is chosen."""
+        self.question.choose(person)
+
     def enter(self, person: str, password: str) -> None:
         """Open with a password that was typed a moment ago elsewhere (first run, restoring)."""
         self.question.enter(person, password)
@@ -197,6 +201,7 @@ class _Question(ui.screen.Screen):
 
     def _connect(self) -> None:
         self._open.clicked.connect(self.open)
+        self._person.entered.connect(self._password.take_focus)
         self._password.entered.connect(self.open)
         self._code.entered.connect(self.open)
         self._switch.clicked.connect(self._use_other_way)
@@ -207,6 +212,10 @@ class _Question(ui.screen.Screen):
     def takes_files(self) -> bool:
         """They are judged, which needs no book, but not while one is being opened."""
         return all(one.isEnabled() for one in self._ways)
+
+    def choose(self, person: str) -> None:
+        """Choose who opens the book."""
+        self._person.choose(person)
 
     def enter(self, person: str, password: str) -> None:
         """Open as if a person had typed this."""

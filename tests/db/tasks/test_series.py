@@ -252,3 +252,10 @@ def test_a_series_that_recurs_no_more_is_not_changed() -> None:
     db.tasks.series.stop(series, date(2026, 6, 30), moment())
     with pytest.raises(db.errors.RecordError, match="đã thôi lặp lại"):
         db.tasks.series.change(series, {"end": None}, moment())
+
+
+def test_a_series_that_would_end_before_it_begins_is_refused() -> None:
+    whole = fields(start=date(2026, 7, 1), end=date(2026, 1, 1))
+    with pytest.raises(db.errors.RecordError, match="Ngày cuối trước ngày bắt đầu") as refused:
+        db.tasks.series.start(whole, moment(), not_secret=True)
+    assert refused.value.field == "recurrence"
