@@ -54,6 +54,11 @@ def shortened(text: str, most: int) -> str:
     return line[: end if end > 0 else most - 1].rstrip(" ,;:.–-(“") + "…"
 
 
+def begun(text: str) -> str:
+    """``text`` as a sentence begins: its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def sort_key(text: str) -> str:
     """A key that puts texts in Vietnamese order when compared as plain strings."""
     folded = nfc(text).casefold()

@@ -131,8 +131,12 @@ class RecordsPage(ui.page.Page):
         self._count()
         self.table.reload()
         shown = self._record
-        if shown is not None and self._right.currentWidget() is shown and not shown.reload():
+        if shown is None or self._right.currentWidget() is not shown:
+            return
+        if not shown.reload():
             self._go_to_row(row)
+        elif self._shown is not None and not self.table.selected_ids():
+            self.table.select_id(self._shown)  # it came back into the list
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first record stands beside the list; the keys stay where they are."""

@@ -339,8 +339,8 @@ class Entry(QWidget):
 class PasswordEntry(Entry):
     """A password: hidden until asked, with a word when the letters come out as capitals."""
 
-    def __init__(self, name: str, label: str, told: str = "") -> None:
-        super().__init__(name, label, None, told)
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label)
         self._line = self.editor
         self._reveal = ui.theme.button("Hiện", f"{name}.reveal")
         self._reveal.setCheckable(True)

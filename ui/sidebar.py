@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+import db.text
 import ui.pages
 import ui.scrolling
 import ui.theme
@@ -44,7 +45,7 @@ class Sidebar(QWidget):
     def name_unit(self, unit: str, ward: str) -> None:
         """Say whose book is open; a ward entered as "phường …" begins a line here."""
         self._unit.setText(unit)
-        self._ward.setText(ward[:1].upper() + ward[1:])
+        self._ward.setText(db.text.begun(ward))
 
     def mark(self, name: str) -> None:
         """Show that the page ``name`` is in front."""

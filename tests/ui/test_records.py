@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+import db.members
+import db.members.steps
 import tests.db.factory
+import ui.members
 import ui.session
 from tests.ui import desks
 
@@ -98,3 +101,19 @@ def test_the_first_record_is_shown_while_shift_is_still_held(
     hands.keys("Shift+Tab")  # a person may let go of Shift later
     hands.desk.show_page("members")
     assert hands.text_of("members.form.name") == "Lò Văn Một"
+
+
+def test_a_record_that_comes_back_by_undo_is_marked_in_the_list(
+    session: ui.session.Session, qtbot: QtBot
+) -> None:
+    number = tests.db.factory.member("Lò Văn Một")
+    tests.db.factory.member("Quàng Thị Mai")
+    hands = desks.opened(qtbot, session, "members")
+    page = hands.desk.page()
+    assert isinstance(page, ui.members.MemberPage)
+    page.show_record(number)
+    on = tests.db.factory.TODAY
+    session.perform("Ra", lambda moment: db.members.steps.leave(db.members.get(number), on, moment))
+    assert page.table.selected_ids() == []
+    session.undo()
+    assert page.table.selected_ids() == [number]

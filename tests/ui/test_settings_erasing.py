@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +52,22 @@ def test_erasing_asks_for_a_reason_and_the_name(
     assert "PHẢI HỦY BẰNG TAY" in screens.said(page, "settings.erasing.sheet")
     assert page.session.undoing.can_undo() == ""
     assert db.history.of("tasks", number)[0]["content"] == db.history.ERASED
+
+
+def test_enter_leads_to_the_button_and_erases_nothing_by_itself(
+    page: ui.settings.SettingsPage,
+) -> None:
+    task = tests.db.factory.task("Sửa mái nhà xe")
+    erasing(page).search.open_requested.emit("tasks", int(str(task.id)))
+    box = screens.part(page, QComboBox, "settings.erasing.reason")
+    box.setCurrentIndex(box.findData("personal"))
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    line = screens.part(page, QLineEdit, "settings.erasing.title")
+    assert line.hasFocus()
+    line.insert("sua mai nha xe")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert screens.part(page, QPushButton, "settings.erasing.erase").hasFocus()
+    assert db.tasks.get(int(str(task.id))).work == "Sửa mái nhà xe"
 
 
 def test_erasing_given_up_leaves_the_record(page: ui.settings.SettingsPage) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import db.text
 import exports.intake
 import exports.reading.headings
 import exports.reading.sheet
@@ -48,7 +49,7 @@ def plain(reason: str) -> str:
         return "Sổ đã có dòng này."
     said = reason.replace("bỏ qua theo tệp chỉ dẫn", "không nhập theo lựa chọn")
     said = said.replace("theo tệp chỉ dẫn", "theo lựa chọn")
-    return said[:1].upper() + said[1:]
+    return db.text.begun(said)
 
 
 def sentence(reason: str) -> str:

@@ -9,6 +9,7 @@ import db.days
 import db.figures
 import db.meetings
 import db.meetings.roll
+import db.text
 import exports.writing
 import ui.theme
 
@@ -92,7 +93,7 @@ def vote_words(in_favour: int, base: int, *, committee: bool = False) -> str:
 def kind_words(kind: str) -> str:
     """The kind of a meeting with a capital."""
     words = db.meetings.KINDS[kind]
-    return words[:1].upper() + words[1:]
+    return db.text.begun(words)
 
 
 def _shown(day: str) -> str:

@@ -165,7 +165,7 @@ def _note(row: dict[str, Any]) -> str:
     if row["left"] and row["left"] <= row["today"].isoformat():
         return f"Ra khỏi chi bộ từ {_day(row['left'])}"
     away = str(row["away"])
-    return away[:1].upper() + away[1:]
+    return db.text.begun(away)
 
 
 def _day(value: str | None) -> str:

@@ -13,6 +13,7 @@ import db.members
 import db.members.listing
 import db.members.steps
 import db.tasks.listing
+import db.text
 import ui.fields
 import ui.form
 import ui.links
@@ -191,7 +192,7 @@ def standing(row: dict[str, Any], today: date) -> list[tuple[str, ui.theme.Tone]
     away = str(row["away"])
     return [
         ("Dự bị" if probationary else "Chính thức", "blue"),
-        (away[:1].upper() + away[1:], "grey"),
+        (db.text.begun(away), "grey"),
     ]
 
 

@@ -149,7 +149,9 @@ class Erasing(ui.settings.section.Section):
         self._binned.box.activated.connect(self._choose_binned)
         self._give_up.clicked.connect(self.give_up)
         self._erase.clicked.connect(self._check)
-        self._again.entered.connect(self._check)
+        # Enter leads on, to the button at last: what cannot be undone is begun there alone.
+        self._reason.entered.connect(self._again.take_keys)
+        self._again.entered.connect(self._erase.setFocus)
         self._paper.clicked.connect(self._print_sheet)
 
     @Slot()

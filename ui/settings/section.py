@@ -116,9 +116,9 @@ def words() -> dict[str, list[str]]:
     return held
 
 
-def paragraphs(said: Sequence[str], role: str = "") -> list[QLabel]:
+def paragraphs(said: Sequence[str]) -> list[QLabel]:
     """A label for each paragraph."""
-    return [ui.theme.label(one, role) for one in said]
+    return [ui.theme.label(one) for one in said]
 
 
 def beside(*pieces: QWidget) -> QWidget:

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+import db.text
 import ui.table.cells
 import ui.table.clipboard
 import ui.table.headings
@@ -102,15 +103,13 @@ class RecordTable(QTableView):
         columns: Sequence[Column],
         source: Source,
         name: str,
-        *,
-        order: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._empty = ""
         self._told: int | None = None
         self._loaded = self._renewing = False
-        self._own_order = self._order = order
+        self._order = ""  # the list's own
         self._descending = False
         self._records = ui.table.model.RecordModel(columns, source, self)
         self._copying = ui.table.clipboard.Copying(tuple(columns), source, self)
@@ -192,10 +191,10 @@ class RecordTable(QTableView):
         group.triggered.connect(self._order_picked)
         orders = {column.order: column for column in self._records.columns if column.order}
         words = {order: ui.table.model.sort_words(column) for order, column in orders.items()}
-        if words and self._own_order not in words:
-            words = {self._own_order: OWN_ORDER, **words}
+        if words:
+            words = {"": OWN_ORDER, **words}
         for order, said in words.items():
-            action = QAction(said[:1].upper() + said[1:], group)
+            action = QAction(db.text.begun(said), group)
             action.setObjectName(f"{self.objectName()}.order.{order or 'own'}")
             action.setData(order)
             action.setCheckable(True)

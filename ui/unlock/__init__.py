@@ -202,6 +202,7 @@ class _Question(ui.screen.Screen):
     def _connect(self) -> None:
         self._open.clicked.connect(self.open)
         self._person.entered.connect(self._password.take_focus)
+        self._person.edited.connect(functools.partial(self._password.say, ""))  # that was another's
         self._password.entered.connect(self.open)
         self._code.entered.connect(self.open)
         self._switch.clicked.connect(self._use_other_way)

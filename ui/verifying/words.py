@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import db.text
 import exports.bundle.checks.verdict
 
 _PARTS = {
@@ -47,7 +48,7 @@ def worded(text: str) -> str:
 def begun(text: str) -> str:
     """``text`` in plain words, which begin as a sentence does; a file's name stays as it is."""
     made = worded(text)
-    return made[:1].upper() + made[1:] if made != text else made
+    return db.text.begun(made) if made != text else made
 
 
 def beside_chip(verdict: exports.bundle.checks.verdict.Verdict) -> str:
