@@ -59,9 +59,12 @@ class Entrance(QObject):
         """Ask for the password of the book in ``folder``; returns the screen that asks."""
         import ui.unlock
 
+        before = self._asking
         screen = self._asking = ui.unlock.Unlock(
             folder, self._now, code_to_copy=self._places.code_to_copy(folder)
         )
+        if before is not None:
+            screen.go_on_from(before)
         screen.opened.connect(self.opened)
         screen.code_copied.connect(self._code_copied)
         screen.other_wanted.connect(self.other_wanted)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -562,3 +562,20 @@ def test_who_locked_the_book_is_the_one_to_open_it_again(room: window.Room) -> N
         hands.keys("Ctrl+L")
         hands.find("unlock.password")
         assert hands.text_of("unlock.person") == "Đào Thị Hoa"
+
+
+def test_the_pause_after_wrong_passwords_is_not_gone_by_looking_aside(room: window.Room) -> None:
+    with room.program(room.book, TODAY) as hands:
+        hands.find("unlock.password")
+        (pause,) = hands.window.findChildren(QTimer, "unlock.pause")
+        for number in range(5):
+            pause.setInterval(1 if number < 4 else 1000)
+            hands.type(f"sai {number}")
+            hands.keys("Enter")
+            hands.wait_said("Mật khẩu chưa đúng")
+            if number < 4:
+                hands.wait_until(hands.find("unlock.open").isEnabled, "the pause to be over")
+        hands.click("unlock.verify")
+        hands.click("verify.close")
+        hands.find("unlock.password")
+        assert not hands.find("unlock.open").isEnabled()

@@ -62,6 +62,11 @@ class Unlock(QStackedWidget):
         self.question.dropped.connect(self.dropped)
         self.setFocusProxy(self.question)
 
+    def go_on_from(self, before: Unlock) -> None:
+        """The person looked aside and came back: wrong tries count on, and so does their pause."""
+        if before.question.folder == self.question.folder:
+            self.question.wait_after(before.question.failures)
+
     def choose(self, person: str) -> None:
         """Let ``person`` be the one who opens the book, until another is chosen."""
         self.question.choose(person)
@@ -140,8 +145,8 @@ class _Question(ui.screen.Screen):
 
     def __init__(self, folder: Path, now: Now) -> None:
         super().__init__("unlock", "Mở sổ")
-        self._folder, self._now = folder, now
-        self._failures, self._wait, self._by_code = 0, 0, False
+        self.folder, self._now = folder, now
+        self.failures, self._wait, self._by_code = 0, 0, False  # failures: wrong tries in a row
         self._eager = False  # Enter was pressed during a pause
         self._clock = QTimer(self, interval=1000)
         self._clock.setObjectName("unlock.pause")
@@ -172,7 +177,7 @@ class _Question(ui.screen.Screen):
         """Look at the folder: who can open the book in it, or why nobody can."""
         self.notice.clear()
         try:
-            people = [slot.name for slot in db.book.found(self._folder).people()]
+            people = [slot.name for slot in db.book.found(self.folder).people()]
         except db.errors.RecordError as error:
             self._card.hide()
             self.notice.say(str(error), "amber", ("Thử lại", self.look))
@@ -184,9 +189,9 @@ class _Question(ui.screen.Screen):
         self._arrange()
 
     def _build(self) -> None:
-        name = ui.theme.label(self._folder.name or str(self._folder), "heading")
+        name = ui.theme.label(self.folder.name or str(self.folder), "heading")
         name.setObjectName("unlock.book")
-        self.add(name, ui.theme.label(f"Sổ ở thư mục: {self._folder}", "soft"))
+        self.add(name, ui.theme.label(f"Sổ ở thư mục: {self.folder}", "soft"))
         self._card = ui.screen.card(
             self._person,
             self._alone,
@@ -213,6 +218,13 @@ class _Question(ui.screen.Screen):
     def takes_files(self) -> bool:
         """They are judged, which needs no book, but not while one is being opened."""
         return all(one.isEnabled() for one in self._ways)
+
+    def wait_after(self, failures: int) -> None:
+        """Let the pause after so many wrong tries begin."""
+        self.failures, self._wait = failures, db.book.pause_after(failures)
+        self._tell_wait()
+        if self._wait > 0:
+            self._clock.start()
 
     def choose(self, person: str) -> None:
         """Choose who opens the book."""
@@ -245,7 +257,7 @@ class _Question(ui.screen.Screen):
         else:
             secret = db.book.keys.Secret(self._person.text(), field.text())
         self._set_busy("Đang mở sổ…")
-        work = functools.partial(_open, self._folder, secret, self._now("").at)
+        work = functools.partial(_open, self.folder, secret, self._now("").at)
         job = ui.background.Job("Mở sổ", work, with_book=False)
         job.done.connect(self._settle)
         job.failed.connect(self._say)
@@ -256,20 +268,17 @@ class _Question(ui.screen.Screen):
         """The password was worked on: hand the book over, or say why not."""
         if isinstance(outcome, db.book.Book):
             db.book.connect(outcome.folder, outcome.data_key)
-            self._failures = 0
+            self.failures = 0
             self._password.clear()
             self._code.put("")
             self._set_busy("")
             self.opened.emit(outcome)
         elif isinstance(outcome, db.errors.WrongPassword):
-            self._failures += 1
-            self._wait = db.book.pause_after(self._failures)
             self._set_busy("")
             field = self._code if self._by_code else self._password
             field.say(str(outcome))
             field.take_focus()
-            self._tell_wait()
-            self._clock.start()
+            self.wait_after(self.failures + 1)
         else:
             self._say(str(outcome))
 
