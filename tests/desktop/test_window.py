@@ -516,6 +516,8 @@ def test_a_locked_desk_reads_nothing_whatever_happens_to_the_window(
         hands.window.resize(900, 620)
         hands.settle(20)
         assert db.base.database.is_closed()
+        hands.click("unlock.smaller")
+        hands.window.resize(window.WIDTH, window.HEIGHT)
         hands.unlock()
         assert hands.sees(f"page.{page}")
     room.assert_no_fault()
