@@ -45,7 +45,7 @@ def words(text: str) -> list[str]:
     return text.translate(_DIVIDED).split()
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = 60) -> str:
     """``text`` in one line; of one with more than ``most`` letters its first words and "…"."""
     line = " ".join(text.split())
     if len(line) <= most:

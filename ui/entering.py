@@ -25,7 +25,6 @@ import ui.theme
 Enter = Callable[[dict[str, Any], db.moments.Moment], int]
 TAKE_BACK = "Lấy lại"
 TICK = "not_secret"  # the name of the field with the tick of the secrecy rule
-_LONGEST = 60  # letters of a name in a sentence
 
 
 class Entering(QWidget):
@@ -179,4 +178,4 @@ class Entering(QWidget):
 
 def _name(typed: str) -> str:
     """What a record not yet entered is called, by what was typed into the field that names it."""
-    return db.text.shortened(typed, _LONGEST) or "chưa có tên"
+    return db.text.shortened(typed) or "chưa có tên"

@@ -118,9 +118,9 @@ def _checked(status: str, reason: str) -> None:
     db.secrecy.refuse([reason])
 
 
-def _refuse_free(member: int, day: str) -> None:
+def _refuse_free(member: db.members.Member, day: str) -> None:
     """Refuse to call somebody absent who need not come: the absent would outnumber the called."""
-    (one,) = db.members.Member.printed([db.members.Member.get_by_id(member)])
+    (one,) = db.members.Member.printed([member])
     why = {"exempt": "được miễn sinh hoạt", "away": "đang sinh hoạt tạm thời ở nơi khác"}
     standing = db.members.standing(one, day)
     if standing:
@@ -149,12 +149,13 @@ def attend(
     db.meetings.refuse_approved(meeting)
     if status:
         _checked(status, reason)
-    if not db.members.Member.select().where(db.members.Member.id == member).exists():
+    known = db.members.Member.get_or_none(db.members.Member.id == member)
+    if known is None:
         raise db.errors.RecordError(
             f"Không có đảng viên số {member} trong sổ; hãy chọn lại người dự họp."
         )
     if status in db.meetings.ABSENT:
-        _refuse_free(member, (meeting.held_on or meeting.planned_on or moment.today).isoformat())
+        _refuse_free(known, (meeting.held_on or meeting.planned_on or moment.today).isoformat())
     row = db.meetings.Attendance
     held = row.get_or_none((row.meeting == meeting) & (row.member == member))
     if (held.status, held.reason) == (status, reason) if held else not status:

@@ -123,8 +123,7 @@ def test_locking_closes_the_book_and_unlocking_shows_the_same_desk_and_draft(
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2", "Ctrl+N")
         hands.type("Sửa đường điện")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         assert db.base.database.is_closed()
         assert hands.window.windowTitle() == "Sổ Chi bộ"
         hands.unlock()
@@ -136,8 +135,7 @@ def test_what_lies_typed_on_a_locked_desk_is_named_before_closing(room: window.R
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2", "Ctrl+N")
         hands.type("Sửa đường điện")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         hands.close()
         assert not hands.is_closed()
         hands.wait_said("“Sửa đường điện” chưa ghi vào sổ. Mở khóa sổ rồi ghi")
@@ -191,11 +189,30 @@ def test_what_is_being_typed_into_a_record_is_saved_by_closing(room: window.Room
     assert task["product"] == "Mười cây"
 
 
+def desk_of(hands: window.Hands) -> ui.desk.Desk:
+    """The desk in the window, in sight or not."""
+    found = hands.window.findChild(ui.desk.Desk)
+    assert found is not None
+    return found
+
+
+def lock(hands: window.Hands) -> None:
+    """Lock the book by its keys."""
+    hands.keys("Ctrl+L")
+    hands.find("unlock.password")
+
+
+def assert_stays_shut(hands: window.Hands, milliseconds: int) -> None:
+    """Nothing opens the book again for so long."""
+    clock = QElapsedTimer()
+    clock.start()
+    hands.wait_until(lambda: clock.elapsed() > milliseconds, "what was under way to rest")
+    assert db.base.database.is_closed()
+
+
 def run_job(hands: window.Hands, work: Ticking) -> None:
     """Begin work beside the window that holds the book."""
-    desk = hands.window.findChild(ui.desk.Desk)
-    assert desk is not None
-    desk.session.jobs.run("Xuất hồ sơ báo cáo", work, on_done=None)
+    desk_of(hands).session.jobs.run("Xuất hồ sơ báo cáo", work, on_done=None)
 
 
 def until_stopped(tick: ui.background.Tick) -> None:
@@ -299,8 +316,7 @@ def test_another_book_takes_the_place_of_the_first(room: window.Room) -> None:
     offices.make(other)
     with room.desk(TODAY) as hands:
         hands.choose_file(other)
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         desk.other_book_wanted.emit()
         hands.unlock()
         hands.keys("Alt+2")
@@ -318,8 +334,7 @@ def test_a_folder_without_a_book_is_said_and_what_is_in_sight_stays(room: window
         assert hands.sees("welcome.demo")
     with room.desk(TODAY) as hands:
         hands.choose_file(empty)
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         desk.other_book_wanted.emit()
         hands.wait_said(f"Không thấy sổ trong “{empty}”")
         hands.go("tasks")
@@ -330,15 +345,13 @@ def test_another_book_waits_for_what_is_typed(room: window.Room) -> None:
         hands.keys("Alt+2", "Ctrl+N")
         hands.type("Sửa đường điện")
         hands.choose_file(room.folder)
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         desk.other_book_wanted.emit()
         hands.wait_said("hãy làm xong rồi mở sổ khác")
         hands.click("tasks.draft.leave")
         hands.keys("Ctrl+N")
         hands.type("Sửa đường nước")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         hands.click("unlock.other")
         hands.wait_said("mở sổ khác thì mất")
         hands.write("unlock.password", offices.PASSWORD)
@@ -425,12 +438,8 @@ def test_a_locked_book_stays_shut_whatever_was_under_way(room: window.Room) -> N
         hands.type("Trồng cây")
         hands.click("tasks.filter.text")
         hands.type("tr")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
-        rested = QElapsedTimer()
-        rested.start()
-        hands.wait_until(lambda: rested.elapsed() > 2 * ui.filters.REST, "typing to rest")
-        assert db.base.database.is_closed()
+        lock(hands)
+        assert_stays_shut(hands, 2 * ui.filters.REST)
         hands.close()
         hands.wait_said("“Trồng cây” chưa ghi vào sổ")
         assert hands.sees("unlock.password")
@@ -448,16 +457,11 @@ def test_words_of_a_report_saved_by_locking_leave_the_book_shut(room: window.Roo
         hands.wait_until(lambda: not hands.sees("reports.reading"), "the report to be read")
         hands.keys("Down")
         hands.click("reports.edit")
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         hands.wait_until(lambda: not desk.session.jobs.running(), "the paper to be drawn")
         hands.type("Nay ")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
-        rested = QElapsedTimer()
-        rested.start()
-        hands.wait_until(lambda: rested.elapsed() > 2 * ui.reports.REST, "the report to rest")
-        assert db.base.database.is_closed()
+        lock(hands)
+        assert_stays_shut(hands, 2 * ui.reports.REST)
         hands.unlock()
     room.assert_no_fault()
 
@@ -468,8 +472,7 @@ def test_a_draft_given_up_for_another_book_that_is_none_is_still_named(room: win
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2", "Ctrl+N")
         hands.type("Trồng cây")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         hands.choose_file(empty)
         hands.click("unlock.other")
         hands.click("unlock.notice.action")
@@ -485,8 +488,7 @@ def test_while_something_has_the_book_to_itself_the_window_stays(room: window.Ro
     with room.desk(TODAY) as hands:
         hands.keys("Alt+2", "Ctrl+N")
         hands.type("Trồng cây")
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         going, told = threading.Event(), list[object]()
         alone = ui.settings.deeds.Alone(desk.session, desk)
         alone.do("Đổi khóa của sổ", lambda: going.wait(10), told.append)
@@ -507,11 +509,9 @@ def test_a_locked_desk_reads_nothing_whatever_happens_to_the_window(
 ) -> None:
     with room.desk(TODAY) as hands:
         hands.go(page)
-        desk = hands.window.findChild(ui.desk.Desk)
-        assert desk is not None
+        desk = desk_of(hands)
         hands.wait_until(lambda: not desk.session.jobs.running(), "the page to be read")
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         hands.click("unlock.larger")
         hands.window.resize(900, 620)
         hands.settle(20)
@@ -561,8 +561,7 @@ def test_who_locked_the_book_is_the_one_to_open_it_again(room: window.Room) -> N
         hands.keys("Enter")
         hands.find("nav.tasks")
         hands.look_around()
-        hands.keys("Ctrl+L")
-        hands.find("unlock.password")
+        lock(hands)
         assert hands.text_of("unlock.person") == "Đào Thị Hoa"
 
 

@@ -333,7 +333,7 @@ class People(long_texts.Paragraph):
         if found:
             some = ", ".join(found[:3])
             raise bases.Unreadable(f"“{part}” có thể là: {some}; hãy chọn một tên trong danh sách.")
-        named = db.text.shortened(part, 60)
+        named = db.text.shortened(part)
         raise bases.Unreadable(
             f"Không có ai tên “{named}” trong danh sách; hãy gõ một phần tên rồi chọn."
         )

@@ -24,7 +24,6 @@ import ui.form
 import ui.scrolling
 import ui.theme
 
-_LONGEST = 60  # letters of what was typed in a sentence
 _Kept = tuple[int | None, dict[str, str]]
 
 
@@ -144,7 +143,7 @@ class Slip(QWidget):
 
     def named(self) -> str:
         """The first words of the field "text", for a sentence."""
-        return db.text.shortened(self.typed("text"), _LONGEST)
+        return db.text.shortened(self.typed("text"))
 
     def set_readonly(self, readonly: bool) -> None:
         """Nothing can be added any more."""
